@@ -1,0 +1,29 @@
+package org.bitcloud.node.http;
+
+/// What an [HttpServer] serves under one path.
+///
+/// Routes are tried in the order of their list; the first whose path fits answers.
+public sealed interface Route {
+  /// The path: exact, or a prefix where it ends with `/` and is longer than one character.
+  String path();
+
+  /// Plain requests.
+  ///
+  /// @param path exact path or prefix
+  /// @param handler answers them, whatever their method
+  record Plain(String path, HttpHandler handler) implements Route {}
+
+  /// WebSocket upgrades; other requests fall through to later routes.
+  ///
+  /// @param path exact path or prefix
+  /// @param endpoint opens a listener for each connection
+  record Socket(String path, WebSocketEndpoint endpoint) implements Route {}
+
+  /// Whether `requestPath` belongs to this route.
+  default boolean fits(String requestPath) {
+    String own = path();
+    return own.length() > 1 && own.endsWith("/")
+        ? requestPath.startsWith(own)
+        : requestPath.equals(own);
+  }
+}
