@@ -23,6 +23,7 @@ import java.util.Optional;
 /// One request and the means to answer it; used by one virtual thread.
 ///
 /// Exactly one of the `respond` methods is to be called.
+@SuppressWarnings("FutureReturnValueIgnored") // a failed write closes the channel, which is heard
 public final class HttpExchange {
   private final ChannelHandlerContext channel;
   private final FullHttpRequest request;

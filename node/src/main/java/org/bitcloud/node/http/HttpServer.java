@@ -24,6 +24,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 /// An HTTP/1.1 and WebSocket server for a list of routes.
+@SuppressWarnings("FutureReturnValueIgnored") // a failed write closes the channel, which is heard
 public final class HttpServer implements AutoCloseable {
   private static final int LOW_WATER = 256 * 1024;
   private static final int HIGH_WATER = 1024 * 1024;
@@ -94,7 +95,7 @@ public final class HttpServer implements AutoCloseable {
         connections.add(channel);
         channel
             .pipeline()
-            .addLast("idle", new IdleStateHandler(0, 0, settings.idle().toSeconds()))
+            .addLast("idle", new IdleStateHandler(0, 0, (int) settings.idle().toSeconds()))
             .addLast("codec", new HttpServerCodec())
             .addLast("body", new HttpObjectAggregator(settings.maxBodyBytes()))
             .addLast("one-at-a-time", new FlowControlHandler())

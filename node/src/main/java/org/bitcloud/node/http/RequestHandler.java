@@ -16,6 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Takes the requests of one connection, one at a time, to their routes.
+@SuppressWarnings("FutureReturnValueIgnored") // a failed write closes the channel, which is heard
 final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
   private static final Logger LOG = LoggerFactory.getLogger(RequestHandler.class);
   private static final String TEXT = "text/plain; charset=utf-8";

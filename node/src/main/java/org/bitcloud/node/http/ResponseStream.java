@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.util.Objects;
 
 /// The body of a streamed answer; counts its bytes and blocks while the client does not read.
+@SuppressWarnings("FutureReturnValueIgnored") // a failed write closes the channel, which is heard
 final class ResponseStream extends OutputStream {
   private static final int CHUNK = 64 * 1024;
 

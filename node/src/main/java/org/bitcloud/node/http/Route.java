@@ -22,8 +22,7 @@ public sealed interface Route {
   /// Whether `requestPath` belongs to this route.
   default boolean fits(String requestPath) {
     String own = path();
-    return own.length() > 1 && own.endsWith("/")
-        ? requestPath.startsWith(own)
-        : requestPath.equals(own);
+    boolean isPrefix = own.length() > 1 && own.endsWith("/");
+    return isPrefix ? requestPath.startsWith(own) : requestPath.equals(own);
   }
 }

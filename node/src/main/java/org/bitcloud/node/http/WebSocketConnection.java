@@ -12,12 +12,15 @@ import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshakerFactory;
+import java.util.ArrayDeque;
+import java.util.Queue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// One upgraded connection: reads a message, hands it to its listener, then reads the next.
+@SuppressWarnings("FutureReturnValueIgnored") // a failed write closes the channel, which is heard
 final class WebSocketConnection extends SimpleChannelInboundHandler<WebSocketFrame>
     implements WebSocketSession {
   private static final Logger LOG = LoggerFactory.getLogger(WebSocketConnection.class);
@@ -26,6 +29,8 @@ final class WebSocketConnection extends SimpleChannelInboundHandler<WebSocketFra
   private final ChannelHandlerContext upgraded;
   private final ExecutorService requests;
   private final WebSocketEndpoint.Listener listener;
+  private final Queue<String> waiting = new ArrayDeque<>();
+  private boolean busy;
 
   private WebSocketConnection(
       ChannelHandlerContext upgraded, WebSocketEndpoint endpoint, ExecutorService requests) {
@@ -54,6 +59,7 @@ final class WebSocketConnection extends SimpleChannelInboundHandler<WebSocketFra
     var pipeline = context.pipeline();
     pipeline.remove("idle");
     pipeline.remove("body");
+    pipeline.remove("one-at-a-time");
     handshaker
         .handshake(context.channel(), request)
         .addListener(
@@ -76,15 +82,35 @@ final class WebSocketConnection extends SimpleChannelInboundHandler<WebSocketFra
       case TextWebSocketFrame text -> deliver(context, text.text());
       case PingWebSocketFrame ping -> {
         context.writeAndFlush(new PongWebSocketFrame(ping.content().retain()));
-        context.read();
+        readMore(context);
       }
       case CloseWebSocketFrame close ->
           context.writeAndFlush(close.retain()).addListener(_ -> context.close());
-      default -> context.read();
+      default -> readMore(context);
     }
   }
 
+  /// Runs on the event loop: messages of one read wait here, and no further read is asked for.
   private void deliver(ChannelHandlerContext context, String text) {
+    waiting.add(text);
+    if (!busy) {
+      next(context);
+    }
+  }
+
+  private void readMore(ChannelHandlerContext context) {
+    if (!busy) {
+      context.read();
+    }
+  }
+
+  private void next(ChannelHandlerContext context) {
+    String text = waiting.poll();
+    busy = text != null;
+    if (text == null) {
+      context.read();
+      return;
+    }
     try {
       requests.execute(
           () -> {
@@ -94,7 +120,7 @@ final class WebSocketConnection extends SimpleChannelInboundHandler<WebSocketFra
               LOG.error("WebSocket message failed", e);
               context.close();
             }
-            context.read();
+            context.executor().execute(() -> next(context));
           });
     } catch (RejectedExecutionException e) { // the server is stopping
       context.close();
