@@ -1,5 +1,5 @@
-/// Hashes, secp256k1 signatures, key stores and mnemonics. Uses the native library where it loads
-/// and BouncyCastle elsewhere.
+/// Hashes and secp256k1 signatures. Uses the native library where it loads and BouncyCastle
+/// elsewhere; both accept exactly the same signatures.
 @NullMarked
 package org.bitcloud.primitives.crypto;
 

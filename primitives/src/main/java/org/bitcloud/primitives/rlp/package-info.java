@@ -1,5 +1,5 @@
-/// Strict canonical RLP, bounded in depth and length. Readers and writers are confined to one
-/// thread.
+/// Recursive Length Prefix, Ethereum's encoding of nested lists of byte strings, written and read
+/// strictly: every value has exactly one encoding and the reader takes no other.
 @NullMarked
 package org.bitcloud.primitives.rlp;
 

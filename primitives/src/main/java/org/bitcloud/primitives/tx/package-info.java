@@ -1,4 +1,4 @@
-/// Ethereum transactions of types 0, 1 and 2, their decoding and their signatures.
+/// Transactions as Ethereum signs and encodes them, and EIP-712 typed data.
 @NullMarked
 package org.bitcloud.primitives.tx;
 
