@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
 /// numbers for [Choices#replay], its notes, and has its failure as the cause. The system properties
 /// `property.seed` and `property.runs` override what the test says.
 public final class Property {
+  /// Bounds of the search for a smaller case: a test that fails must still end soon.
   private static final int SHRINKS_MAX = 4_000;
+
+  private static final long SHRINK_NANOS_MAX = 10_000_000_000L;
 
   private final String name;
   private final int runs;
@@ -114,7 +117,7 @@ public final class Property {
   private static Failing shrink(Body body, Choices choices, Throwable failure) {
     Search search = new Search(body, new Failing(choices, failure));
     boolean smaller = true;
-    while (smaller && search.attempts < SHRINKS_MAX) {
+    while (smaller && search.mayGoOn()) {
       smaller = search.leaveOut() || search.lower();
     }
     return search.best;
@@ -122,6 +125,7 @@ public final class Property {
 
   private static final class Search {
     private final Body body;
+    private final long started = System.nanoTime();
     private Failing best;
     private int attempts;
 
@@ -130,12 +134,16 @@ public final class Property {
       this.best = first;
     }
 
+    boolean mayGoOn() {
+      return attempts < SHRINKS_MAX && System.nanoTime() - started < SHRINK_NANOS_MAX;
+    }
+
     /// Leaves out runs of draws, long ones first.
     boolean leaveOut() {
       boolean improved = false;
       for (int length = best.choices.drawn().length; length > 0; length /= 2) {
         int from = best.choices.drawn().length - length;
-        while (from >= 0 && attempts < SHRINKS_MAX) {
+        while (from >= 0 && mayGoOn()) {
           long[] now = best.choices.drawn();
           if (from + length <= now.length) {
             long[] shorter = new long[now.length - length];
@@ -152,10 +160,10 @@ public final class Property {
     /// Lowers single draws: to zero, else by bisection.
     boolean lower() {
       boolean improved = false;
-      for (int i = 0; i < best.choices.drawn().length && attempts < SHRINKS_MAX; i++) {
+      for (int i = 0; i < best.choices.drawn().length && mayGoOn(); i++) {
         long high = best.choices.drawn()[i];
         long low = -1;
-        while (high - low > 1 && attempts < SHRINKS_MAX) {
+        while (high - low > 1 && mayGoOn()) {
           long middle = low == -1 ? 0 : low + (high - low) / 2;
           long[] candidate = best.choices.drawn();
           if (i >= candidate.length) {
