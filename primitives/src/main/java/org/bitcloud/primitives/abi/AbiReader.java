@@ -162,10 +162,11 @@ public final class AbiReader {
   public Bytes bytes(int sizeMax) throws MalformedException {
     int at = tail();
     int size = length(at, sizeMax);
-    int padded = (int) ((size + WORD - 1L) / WORD * WORD);
-    if (padded > input.size() - at - WORD) {
+    long needed = ((long) size + WORD - 1) / WORD * WORD;
+    if (needed > input.size() - at - WORD) {
       throw malformed("bytes are cut off");
     }
+    int padded = (int) needed;
     zeros(at + WORD + size, padded - size, "padding of bytes is not zero");
     tailAt = at + WORD + padded;
     return input.slice(at + WORD, size);

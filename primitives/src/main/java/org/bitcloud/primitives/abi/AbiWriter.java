@@ -54,7 +54,8 @@ public final class AbiWriter {
   @CanIgnoreReturnValue
   public AbiWriter uint(Amount number) {
     Bytes bytes = number.toBytes();
-    bytes.copyTo(head, word() + WORD - bytes.size());
+    int at = word();
+    bytes.copyTo(head, at + WORD - bytes.size());
     return this;
   }
 

@@ -80,6 +80,9 @@ final class TransactionDecoder {
               : TransactionRule.INVALID_SIGNATURE);
     }
     long chainId = (v - EIP155_V) / 2;
+    if (chainId > LegacyTransaction.CHAIN_ID_MAX) {
+      throw new TransactionException(TransactionRule.WRONG_CHAIN_ID, "have " + chainId);
+    }
     Signature signature = signature((int) ((v - EIP155_V) & 1));
     var transaction =
         new LegacyTransaction(chainId, nonce, gasPrice, gasLimit, recipient, value, input);

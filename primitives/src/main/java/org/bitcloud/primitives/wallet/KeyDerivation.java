@@ -9,7 +9,6 @@ import java.util.Arrays;
 import org.bitcloud.primitives.MalformedException;
 import org.bouncycastle.crypto.digests.SHA256Digest;
 import org.bouncycastle.crypto.generators.PKCS5S2ParametersGenerator;
-import org.bouncycastle.crypto.generators.SCrypt;
 import org.bouncycastle.crypto.params.KeyParameter;
 
 /// How a password becomes a key, slowly on purpose.
@@ -60,6 +59,13 @@ public sealed interface KeyDerivation {
     return bytes;
   }
 
+  /// PBKDF2 with HMAC-SHA-256.
+  private static byte[] pbkdf2(byte[] secret, byte[] salt, int rounds, int size) {
+    PKCS5S2ParametersGenerator generator = new PKCS5S2ParametersGenerator(new SHA256Digest());
+    generator.init(secret, salt, rounds);
+    return ((KeyParameter) generator.generateDerivedMacParameters(8 * size)).getKey();
+  }
+
   /// Scrypt, which takes 128 times n times r bytes of memory.
   ///
   /// @param n cost, a power of two from 2 to 2^20
@@ -89,7 +95,6 @@ public sealed interface KeyDerivation {
           && Integer.bitCount(n) == 1
           && r >= 1
           && r <= 32
-          && (r > 1 || n < 1 << 16)
           && p >= 1
           && p <= 16
           && 128L * n * r <= MEMORY_MAX
@@ -107,7 +112,9 @@ public sealed interface KeyDerivation {
     public byte[] derive(char[] password, byte[] salt) {
       byte[] secret = utf8(password);
       try {
-        return SCrypt.generate(secret, salt, n, r, p, SIZE);
+        byte[] state = pbkdf2(secret, salt, 1, 128 * r * p);
+        new ScryptMemory(n, r).mix(state);
+        return pbkdf2(secret, state, 1, SIZE);
       } finally {
         Arrays.fill(secret, (byte) 0);
       }
@@ -131,9 +138,7 @@ public sealed interface KeyDerivation {
     public byte[] derive(char[] password, byte[] salt) {
       byte[] secret = utf8(password);
       try {
-        PKCS5S2ParametersGenerator generator = new PKCS5S2ParametersGenerator(new SHA256Digest());
-        generator.init(secret, salt, rounds);
-        return ((KeyParameter) generator.generateDerivedMacParameters(8 * SIZE)).getKey();
+        return pbkdf2(secret, salt, rounds, SIZE);
       } finally {
         Arrays.fill(secret, (byte) 0);
       }
