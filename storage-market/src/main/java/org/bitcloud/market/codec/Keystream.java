@@ -3,11 +3,8 @@ package org.bitcloud.market.codec;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
-import java.util.Objects;
-import javax.crypto.Cipher;
 import javax.crypto.KDF;
 import javax.crypto.spec.HKDFParameterSpec;
-import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 import org.bitcloud.primitives.Bytes;
 
@@ -17,14 +14,11 @@ import org.bitcloud.primitives.Bytes;
 /// The counter block of the bytes from 16 c on is c, big-endian. Immutable and usable by any number
 /// of threads; positions are below 2^40.
 public final class Keystream {
-  private static final int BLOCK = 16;
-  // The intrinsic loop needs many short calls: one call of 4 MiB runs interpreted, 30 times slower.
-  private static final int CALL = 1 << 14;
   private static final byte[] MASK_INFO =
       "bitcloud/shard-mask/1".getBytes(StandardCharsets.US_ASCII);
 
-  // Making a cipher costs far more than giving it another key and counter.
-  private static final ThreadLocal<Cipher> CIPHER = ThreadLocal.withInitial(Keystream::newCipher);
+  private static final ThreadLocal<KeystreamCursor> CURSOR =
+      ThreadLocal.withInitial(KeystreamCursor::new);
 
   private final SecretKeySpec key;
 
@@ -61,12 +55,8 @@ public final class Keystream {
     }
   }
 
-  private static Cipher newCipher() {
-    try {
-      return Cipher.getInstance("AES/CTR/NoPadding");
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every JDK has AES-CTR", e);
-    }
+  SecretKeySpec key() {
+    return key;
   }
 
   /// Encrypts or decrypts bytes that stand at a position of the sequence.
@@ -76,32 +66,8 @@ public final class Keystream {
   /// @throws IndexOutOfBoundsException if a range is not inside its array
   public void apply(
       long position, byte[] input, int inputOffset, byte[] output, int outputOffset, int length) {
-    Objects.checkFromIndexSize(inputOffset, length, input.length);
-    Objects.checkFromIndexSize(outputOffset, length, output.length);
-    try {
-      Cipher cipher = cipherAt(position);
-      for (int done = 0; done < length; done += CALL) {
-        int part = Math.min(CALL, length - done);
-        var _ = cipher.update(input, inputOffset + done, part, output, outputOffset + done);
-      }
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("a key of 32 bytes fits AES-CTR", e);
-    }
-  }
-
-  private Cipher cipherAt(long position) throws GeneralSecurityException {
-    byte[] counter = new byte[BLOCK];
-    long block = position / BLOCK;
-    for (int i = 0; i < Long.BYTES; i++) {
-      counter[BLOCK - 1 - i] = (byte) (block >>> (Byte.SIZE * i));
-    }
-    Cipher cipher = CIPHER.get();
-    cipher.init(Cipher.ENCRYPT_MODE, key, new IvParameterSpec(counter));
-    int skipped = (int) (position % BLOCK);
-    if (skipped > 0) {
-      byte[] scratch = new byte[BLOCK];
-      var _ = cipher.update(scratch, 0, skipped, scratch, 0);
-    }
-    return cipher;
+    KeystreamCursor cursor = CURSOR.get();
+    cursor.seek(this, position);
+    cursor.apply(input, inputOffset, output, outputOffset, length);
   }
 }

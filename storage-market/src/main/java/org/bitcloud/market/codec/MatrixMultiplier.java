@@ -3,7 +3,7 @@ package org.bitcloud.market.codec;
 /// Multiplies a fixed matrix with columns of bytes: output r is the sum of m(r, c) · input c.
 ///
 /// Immutable, so any number of threads may use one.
-sealed interface MatrixMultiplier permits TableMultiplier, VectorMultiplier {
+sealed interface MatrixMultiplier permits AdaptiveMultiplier, TableMultiplier, VectorMultiplier {
   /// Computes `length` bytes of every output from as many of every input.
   ///
   /// Inputs and outputs must be different arrays.

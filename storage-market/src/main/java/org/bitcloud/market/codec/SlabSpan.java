@@ -3,7 +3,9 @@ package org.bitcloud.market.codec;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
+import java.util.List;
 import org.bitcloud.market.sector.Sector;
+import org.bitcloud.market.sector.SectorTree;
 
 /// A stretch of one slab on its way through the codec: 64 KiB of every shard, or less at the end.
 ///
@@ -22,6 +24,8 @@ final class SlabSpan {
   private final byte[][] masked;
   private final byte[] encrypted;
   private final byte[][] strips;
+  private final KeystreamCursor cipher = new KeystreamCursor();
+  private final KeystreamCursor[] masks;
   private int firstLeaf;
   private int length;
 
@@ -31,6 +35,8 @@ final class SlabSpan {
     masked = new byte[code.shards()][BYTES];
     encrypted = new byte[code.dataShards() * STRIP];
     strips = new byte[code.shards()][STRIP];
+    masks = new KeystreamCursor[code.shards()];
+    Arrays.setAll(masks, _ -> new KeystreamCursor());
   }
 
   /// Reads content up to what a full stretch holds and pads it with zeros to whole leaves.
@@ -53,29 +59,26 @@ final class SlabSpan {
 
   /// Encrypts, stripes, encodes, masks and hashes.
   void encode(SlabWork work) {
+    long shardPosition = (long) firstLeaf * Sector.LEAF_BYTES;
+    cipher.seek(work.cipher(), shardPosition * code.dataShards());
+    for (int shard = 0; shard < masks.length; shard++) {
+      masks[shard].seek(work.masks().get(shard), shardPosition);
+    }
     int bodyBytes = leafCount() * Sector.LEAF_BYTES;
     for (int at = 0; at < bodyBytes; at += STRIP) {
-      encode(work, at, Math.min(STRIP, bodyBytes - at));
+      encode(work.trees(), at, Math.min(STRIP, bodyBytes - at));
     }
   }
 
-  private void encode(SlabWork work, int at, int stripBytes) {
+  private void encode(List<SectorTree> trees, int at, int stripBytes) {
     int dataShards = code.dataShards();
-    int leaf = firstLeaf + at / Sector.LEAF_BYTES;
-    long shardPosition = (long) leaf * Sector.LEAF_BYTES;
-    work.cipher()
-        .apply(
-            shardPosition * dataShards,
-            content,
-            at * dataShards,
-            encrypted,
-            0,
-            stripBytes * dataShards);
+    cipher.apply(content, at * dataShards, encrypted, 0, stripBytes * dataShards);
     Stripes.scatter(encrypted, strips, dataShards, stripBytes);
     code.encode(strips, 0, stripBytes);
+    int leaf = firstLeaf + at / Sector.LEAF_BYTES;
     for (int shard = 0; shard < strips.length; shard++) {
-      work.masks().get(shard).apply(shardPosition, strips[shard], 0, masked[shard], at, stripBytes);
-      work.trees().get(shard).hash(leaf, masked[shard], at, stripBytes / Sector.LEAF_BYTES);
+      masks[shard].apply(strips[shard], 0, masked[shard], at, stripBytes);
+      trees.get(shard).hash(leaf, masked[shard], at, stripBytes / Sector.LEAF_BYTES);
     }
   }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.bitcloud.testkit.Choices;
 import org.bitcloud.testkit.Property;
@@ -71,6 +72,31 @@ final class MultiplierTest {
                 }
               }
             });
+  }
+
+  @Test
+  void theAdaptiveKindChangesOverAndStaysRight() {
+    GaloisMatrix matrix = GaloisMatrix.ofShards(3, new int[] {3, 4, 5, 6, 7});
+    AtomicInteger made = new AtomicInteger();
+    MatrixMultiplier adaptive =
+        new AdaptiveMultiplier(
+            MultiplierKind.TABLES.of(matrix),
+            () -> {
+              made.incrementAndGet();
+              return MultiplierKind.VECTOR.of(matrix);
+            },
+            250);
+    byte[][] inputs = new byte[3][100];
+    for (int i = 0; i < 3; i++) {
+      Seeds.random(i).nextBytes(inputs[i]);
+    }
+    byte[][] expected = byDefinition(matrix, inputs, 0, 0, 100);
+    for (int round = 1; round <= 5; round++) {
+      byte[][] outputs = new byte[5][103];
+      adaptive.multiply(inputs, 0, outputs, 0, 100);
+      assertArrayEquals(expected, outputs);
+      assertEquals(round < 3 ? 0 : 1, made.get());
+    }
   }
 
   private static byte[][] byDefinition(
