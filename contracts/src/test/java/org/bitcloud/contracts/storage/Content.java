@@ -1,22 +1,24 @@
 package org.bitcloud.contracts.storage;
 
-import java.util.HashMap;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.bitcloud.primitives.Bytes;
 import org.bitcloud.primitives.Hash;
-import org.bitcloud.primitives.crypto.Sha256;
 import org.bitcloud.primitives.merkle.MerkleProof;
 import org.bitcloud.primitives.merkle.MerkleTree;
 
 /// Sectors whose leaves are computed from a seed, with their Merkle tree.
 final class Content {
+  // Trees are immutable in effect and dear to build, so tests share them.
+  private static final Map<List<Long>, Content> MADE = new ConcurrentHashMap<>();
   private static final int LEAVES = (int) StorageParameters.SECTOR_LEAVES;
 
   private final long seed;
   private final int sectors;
   private final byte[] leafHashes;
-  private final Map<Long, Hash> nodes = new HashMap<>();
+  private final Map<Long, Hash> nodes = new ConcurrentHashMap<>();
 
   private Content(long seed, int sectors) {
     this.seed = seed;
@@ -30,13 +32,11 @@ final class Content {
   }
 
   static Content of(long seed, int sectors) {
-    return new Content(seed, sectors);
+    return MADE.computeIfAbsent(List.of(seed, (long) sectors), _ -> new Content(seed, sectors));
   }
 
   private void fill(byte[] leaf, long index) {
-    Bytes name = Bytes.ofUtf8(seed + "/" + index);
-    Sha256.hash(name).copyTo(leaf, 0);
-    Sha256.hash(name, name).copyTo(leaf, leaf.length - Hash.SIZE);
+    ByteBuffer.wrap(leaf).putLong(0, seed).putLong(leaf.length - Long.BYTES, index);
   }
 
   int sectors() {

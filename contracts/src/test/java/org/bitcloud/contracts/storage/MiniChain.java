@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.bitcloud.contracts.Account;
 import org.bitcloud.contracts.BlockContext;
 import org.bitcloud.contracts.CallResult;
@@ -41,6 +42,7 @@ final class MiniChain implements MutableState {
   static final long BLOCK_MILLIS = 1_000;
   static final Amount WEALTH = Amount.CLOUDCOIN.times(1_000_000);
   static final Hash GENESIS = Sha256.hash(Bytes.ofUtf8("genesis"));
+  private static final Map<String, KeyPair> KEYS = new ConcurrentHashMap<>();
   private static final Amount BASE_FEE = Amount.of(1_000_000_000);
   private static final long GAS_LIMIT = 20_000_000;
 
@@ -82,7 +84,8 @@ final class MiniChain implements MutableState {
   }
 
   static KeyPair key(String name) {
-    return KeyPair.of(Sha256.hash(Bytes.ofUtf8(name)).bytes());
+    return KEYS.computeIfAbsent(
+        name, n -> KeyPair.of(Sha256.hash(Bytes.ofUtf8(n)).bytes()));
   }
 
   static Address address(String name) {
