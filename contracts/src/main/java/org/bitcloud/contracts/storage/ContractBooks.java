@@ -85,8 +85,7 @@ final class ContractBooks {
 
   /// Gives the renter of an abandoned contract its rest; it must be charged.
   void claim(Agreement agreement, ContractState contract, EndedGeneration ended) {
-    entries.set(
-        provider.address, agreement.place().generation(), ended.claimed(contract.escrow));
+    entries.set(provider.address, agreement.place().generation(), ended.claimed(contract.escrow));
     finish(agreement, contract, EndReason.PROVIDER_ENDED, Amount.ZERO);
   }
 

@@ -2,8 +2,8 @@ package org.bitcloud.contracts.storage;
 
 import org.bitcloud.primitives.Amount;
 
-/// What each slot of a provider pays for a window, with sums above it: draws and changes take
-/// O(log slots).
+/// What each slot of a provider pays for a window, with sums above it: draws and changes take O(log
+/// slots).
 ///
 /// A binary tree over the slots, of which only left children are stored: the root is in the
 /// provider's books, and a right child is what the left one leaves of their parent.

@@ -29,8 +29,7 @@ record EndedGeneration(long accumulated, long window, Amount escrow) {
   static EndedGeneration decode(Bytes encoded) throws MalformedException {
     RlpReader in = RlpReader.of(encoded);
     in.enterList();
-    EndedGeneration ended =
-        new EndedGeneration(in.readNumber(), in.readNumber(), in.readAmount());
+    EndedGeneration ended = new EndedGeneration(in.readNumber(), in.readNumber(), in.readAmount());
     in.leaveList();
     in.end();
     return ended;

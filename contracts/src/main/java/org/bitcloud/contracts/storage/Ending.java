@@ -25,8 +25,7 @@ record Ending(Session session) {
     ContractBooks books = new ContractBooks(session, provider);
     long generation = agreement.place().generation();
     if (generation < provider.generation) {
-      EndedGeneration ended =
-          session.entries().endedGeneration(provider.address, generation);
+      EndedGeneration ended = session.entries().endedGeneration(provider.address, generation);
       books.charge(agreement, contract, ended.accumulated(), Long.MAX_VALUE);
       books.claim(agreement, contract, ended);
       return;
@@ -91,8 +90,7 @@ record Ending(Session session) {
   }
 
   /// Lets the contract run until the open window is settled.
-  private void closeWithWindow(
-      Agreement agreement, ContractState contract, ContractBooks books) {
+  private void closeWithWindow(Agreement agreement, ContractState contract, ContractBooks books) {
     long slot = agreement.place().slot();
     long ordinal = session.clock().ordinal() + 1;
     contract.phase = Phase.ENDING;

@@ -144,8 +144,7 @@ record Entries(CorporationState state) {
   }
 
   Timeline node(ProviderState provider, int level, long index) {
-    return read(Keys.node(provider, level, index), "node", Timeline::decode)
-        .orElse(Timeline.ZERO);
+    return read(Keys.node(provider, level, index), "node", Timeline::decode).orElse(Timeline.ZERO);
   }
 
   void setNode(ProviderState provider, int level, long index, Timeline value) {

@@ -100,10 +100,8 @@ record Forming(Session session) {
     StorageRevision revision = call.revision();
     Entries entries = session.entries();
     Agreement agreement = session.agreement(revision.contractId());
-    StorageRule.TOO_MANY_SECTORS.require(
-        revision.sectors() <= agreement.parties().maxSectors());
-    StorageRule.ROOT_WITHOUT_SECTORS.require(
-        revision.root().isZero() == (revision.sectors() == 0));
+    StorageRule.TOO_MANY_SECTORS.require(revision.sectors() <= agreement.parties().maxSectors());
+    StorageRule.ROOT_WITHOUT_SECTORS.require(revision.root().isZero() == (revision.sectors() == 0));
     checkSignatures(
         revision.digest(session.domain()),
         agreement.renter(),
@@ -114,8 +112,7 @@ record Forming(Session session) {
     ProviderState provider = session.settled(agreement.provider());
     ContractState contract = entries.contract(agreement.id());
     StorageRule.CONTRACT_ENDED.require(
-        contract.phase == Phase.ACTIVE
-            && agreement.place().generation() == provider.generation);
+        contract.phase == Phase.ACTIVE && agreement.place().generation() == provider.generation);
     StorageRule.REVISION_OLD.require(revision.revision() > contract.revision);
 
     ContractBooks books = new ContractBooks(session, provider);

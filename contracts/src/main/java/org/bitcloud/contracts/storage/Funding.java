@@ -16,10 +16,8 @@ record Funding(Session session) {
     StorageRule.ENDPOINT_SIZE.require(
         !prices.endpoint().isEmpty()
             && prices.endpoint().size() <= StorageParameters.ENDPOINT_BYTES_MAX);
-    StorageRule.PEER_ID_SIZE.require(
-        prices.peerId().size() <= StorageParameters.PEER_ID_BYTES_MAX);
-    StorageRule.PRICES_EXPIRED.require(
-        prices.expiryHeight() >= session.context().block().height());
+    StorageRule.PEER_ID_SIZE.require(prices.peerId().size() <= StorageParameters.PEER_ID_BYTES_MAX);
+    StorageRule.PRICES_EXPIRED.require(prices.expiryHeight() >= session.context().block().height());
 
     Address caller = session.context().caller();
     if (session.entries().provider(caller).isEmpty()) {
@@ -50,8 +48,7 @@ record Funding(Session session) {
     Amount amount = session.context().value();
     StorageRule.AMOUNT_ZERO.require(!amount.isZero());
     Address caller = session.context().caller();
-    ProviderState provider =
-        session.entries().provider(caller).orElseGet(() -> found(caller));
+    ProviderState provider = session.entries().provider(caller).orElseGet(() -> found(caller));
     provider.funds = provider.funds.plus(amount);
     session.entries().set(provider);
     session.emit(new StorageEvent.Deposited(caller, amount, provider.funds));

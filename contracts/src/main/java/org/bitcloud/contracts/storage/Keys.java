@@ -73,10 +73,7 @@ final class Keys {
   }
 
   static Bytes endedGeneration(Address provider, long generation) {
-    return buffer('g', Address.SIZE + Long.BYTES)
-        .putAddress(provider)
-        .putLong(generation)
-        .bytes();
+    return buffer('g', Address.SIZE + Long.BYTES).putAddress(provider).putLong(generation).bytes();
   }
 
   /// What a provider had accumulated when a window closed in which a contract of it changed.

@@ -65,8 +65,7 @@ record Proving(Session session) {
       StorageRule.LEAF_NOT_DRAWN.require(bits != 0);
       mask |= bits;
     }
-    ContractStatus.Content frozen =
-        draws.state(answer.contractId()).at(session.clock().index());
+    ContractStatus.Content frozen = draws.state(answer.contractId()).at(session.clock().index());
     StorageRule.PROOF_WRONG.require(leadsTo(frozen, answer));
     return mask;
   }

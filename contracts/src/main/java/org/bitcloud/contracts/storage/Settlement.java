@@ -76,8 +76,7 @@ final class Settlement {
       Agreement agreement = entries.agreement(id).orElseThrow();
       ContractState contract = entries.contract(id);
       books.charge(agreement, contract, provider.accumulated, from);
-      EndReason reason =
-          contract.phase == Phase.ENDING ? EndReason.EARLY : EndReason.EXPIRED;
+      EndReason reason = contract.phase == Phase.ENDING ? EndReason.EARLY : EndReason.EXPIRED;
       books.close(agreement, contract, reason, from);
     }
     entries.setEnds(provider, provider.ordinal, ends.subList(count, ends.size()));
@@ -163,8 +162,7 @@ final class Settlement {
   /// Notes what was accumulated before a window if a contract changed in an earlier one.
   private void noteAccumulated(long window) {
     if (provider.checkpointWanted > 0 && provider.checkpointWanted <= window) {
-      entries.setCheckpoint(
-          provider.address, provider.checkpointWanted - 1, provider.accumulated);
+      entries.setCheckpoint(provider.address, provider.checkpointWanted - 1, provider.accumulated);
       provider.checkpointWanted = 0;
     }
   }

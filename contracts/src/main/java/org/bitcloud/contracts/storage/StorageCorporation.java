@@ -37,8 +37,7 @@ final class StorageCorporation implements Corporation {
   }
 
   @Override
-  public void genesis(HookContext context, Map<String, String> parameters)
-      throws GenesisException {
+  public void genesis(HookContext context, Map<String, String> parameters) throws GenesisException {
     context.write(Keys.PARAMETERS, StorageParameters.of(parameters).encode());
   }
 

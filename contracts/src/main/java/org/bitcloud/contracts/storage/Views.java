@@ -22,12 +22,8 @@ record Views(Session session) {
       return window();
     }
     WindowClock closed =
-        session
-            .entries()
-            .closedWindow(index)
-            .orElseThrow(StorageRule.UNKNOWN_WINDOW::revert);
-    return AbiWriter.encode(
-        closed.status(session.parameters().windowMillis(), true)::write);
+        session.entries().closedWindow(index).orElseThrow(StorageRule.UNKNOWN_WINDOW::revert);
+    return AbiWriter.encode(closed.status(session.parameters().windowMillis(), true)::write);
   }
 
   Bytes providers(long offset, long limit) throws Revert {
@@ -64,8 +60,7 @@ record Views(Session session) {
       return AbiWriter.encode(ProviderStatus.UNKNOWN::write);
     }
     ProviderState provider = known.get();
-    long unsettled =
-        provider.active == 0 ? 0 : session.clock().ordinal() - provider.ordinal;
+    long unsettled = provider.active == 0 ? 0 : session.clock().ordinal() - provider.ordinal;
     settle(provider);
     long window = session.clock().index();
     ProviderStatus status =
@@ -112,8 +107,7 @@ record Views(Session session) {
     return AbiWriter.encode(status::write);
   }
 
-  private void bringUpToDate(
-      Agreement agreement, ContractState contract, ProviderState provider) {
+  private void bringUpToDate(Agreement agreement, ContractState contract, ProviderState provider) {
     ContractBooks books = new ContractBooks(session, provider);
     long generation = agreement.place().generation();
     if (generation == provider.generation) {

@@ -48,14 +48,7 @@ record WindowClock(
 
   WindowClock withBlock() {
     return new WindowClock(
-        index,
-        openTimeMillis,
-        openHeight,
-        blocks + 1,
-        maxGapMillis,
-        ordinal,
-        beacon,
-        parentHash);
+        index, openTimeMillis, openHeight, blocks + 1, maxGapMillis, ordinal, beacon, parentHash);
   }
 
   /// Whether it counts for nothing if it closes now: the chain was hardly running in it.

@@ -72,8 +72,7 @@ class BooksPropertyTest {
               60L * choices.between(0, 50),
               choices.between(1, 12));
       TransactionResult result =
-          chain.send(
-              renter, terms.escrow(), Market.form(terms, renter, provider).encode());
+          chain.send(renter, terms.escrow(), Market.form(terms, renter, provider).encode());
       if (result.success()) {
         deals.add(new Deal(terms.digest(Market.DOMAIN), terms, renter, provider));
       }
@@ -94,8 +93,7 @@ class BooksPropertyTest {
     private void end() {
       if (!deals.isEmpty()) {
         Deal deal = choices.pick(deals);
-        attempt(
-            choices.flip() ? deal.renter() : deal.provider(), new StorageCall.End(deal.id()));
+        attempt(choices.flip() ? deal.renter() : deal.provider(), new StorageCall.End(deal.id()));
       }
     }
 
@@ -123,8 +121,7 @@ class BooksPropertyTest {
         Amount collateral = Amount.ZERO;
         for (Deal deal : deals) {
           ContractStatus status = chain.contract(deal.id());
-          boolean runs =
-              status.phase() == Phase.ACTIVE || status.phase() == Phase.ENDING;
+          boolean runs = status.phase() == Phase.ACTIVE || status.phase() == Phase.ENDING;
           if (deal.provider().equals(provider) && runs) {
             escrow = escrow.plus(status.books().escrow());
             collateral = collateral.plus(status.books().collateral());

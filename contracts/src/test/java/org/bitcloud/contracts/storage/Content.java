@@ -55,15 +55,13 @@ final class Content {
 
   /// The answer for leaves in rising order.
   StorageProof.Answer answer(Hash contractId, List<Long> indices) {
-    Bytes leaves =
-        Bytes.concat(indices.stream().map(this::leaf).toArray(Bytes[]::new));
+    Bytes leaves = Bytes.concat(indices.stream().map(this::leaf).toArray(Bytes[]::new));
     return new StorageProof.Answer(contractId, indices, leaves, siblings(indices));
   }
 
   Bytes siblings(List<Long> indices) {
     long[] wanted = indices.stream().mapToLong(i -> i).toArray();
-    List<Hash> siblings =
-        MerkleProof.siblings((long) sectors * LEAVES, wanted, this::node);
+    List<Hash> siblings = MerkleProof.siblings((long) sectors * LEAVES, wanted, this::node);
     return Bytes.concat(siblings.stream().map(Hash::bytes).toArray(Bytes[]::new));
   }
 

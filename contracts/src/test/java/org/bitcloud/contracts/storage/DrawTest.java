@@ -26,8 +26,7 @@ class DrawTest {
     List<Deal> deals = new ArrayList<>();
     long[] weights = {1, 2, 3, 10, 4, 30};
     for (long weight : weights) {
-      deals.add(
-          market.store("renter", "provider", Content.of(1, 1), 20 * weight, 0, 1_000));
+      deals.add(market.store("renter", "provider", Content.of(1, 1), 20 * weight, 0, 1_000));
     }
     int[] hits = new int[weights.length];
     int draws = 0;
@@ -72,8 +71,7 @@ class DrawTest {
     boolean[] seen = new boolean[7];
     for (int i = 0; i < 200; i++) {
       Hash beacon = Sha256.hash(Amount.of(i).toBytes32());
-      Amount point =
-          StorageDraw.point(beacon, MiniChain.address("provider"), 3, Amount.of(7));
+      Amount point = StorageDraw.point(beacon, MiniChain.address("provider"), 3, Amount.of(7));
       seen[(int) point.toLong()] = true;
     }
     for (boolean point : seen) {

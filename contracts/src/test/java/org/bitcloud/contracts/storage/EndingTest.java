@@ -74,10 +74,7 @@ class EndingTest {
     TransactionResult result = chain.ok("renter", new StorageCall.End(deal.id()));
     assertEquals(
         new StorageEvent.ContractEnding(
-            deal.id(),
-            deal.terms().renter(),
-            deal.terms().provider(),
-            Amount.of(3 * PRICE)),
+            deal.id(), deal.terms().renter(), deal.terms().provider(), Amount.of(3 * PRICE)),
         PaymentTest.events(result).getFirst());
     assertEquals(Phase.ENDING, chain.contract(deal.id()).phase());
     assertEquals(1, chain.contract(deal.id()).windowsLeft());
@@ -97,8 +94,7 @@ class EndingTest {
     chain.nextWindow();
     chain.ok("renter", new StorageCall.End(deal.id()));
     chain.sleep(1);
-    StorageEvent.ContractEnded event =
-        ended(chain.ok("other", new StorageCall.End(deal.id())));
+    StorageEvent.ContractEnded event = ended(chain.ok("other", new StorageCall.End(deal.id())));
     assertEquals(Amount.of(17 * PRICE), event.refund());
     chain.nextWindows(3);
     assertEquals(Phase.ENDED, chain.contract(deal.id()).phase());

@@ -38,8 +38,7 @@ class GasTest {
     for (int i = 0; i < 1_000; i++) {
       StorageTerms terms = market.terms("renter", "provider", 1, 20, 60, 100 + i / 50);
       formed.add(
-          chain.ok("renter", terms.escrow(), Market.form(terms, "renter", "provider"))
-              .gasUsed());
+          chain.ok("renter", terms.escrow(), Market.form(terms, "renter", "provider")).gasUsed());
       deals.add(new Deal(terms.digest(Market.DOMAIN), terms, "renter", "provider"));
     }
     List<Long> revised = new ArrayList<>();

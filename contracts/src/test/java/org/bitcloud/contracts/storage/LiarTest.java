@@ -61,8 +61,7 @@ class LiarTest {
     StorageProof.Answer answer = honest();
     long neighbour = answer.indices().getFirst() ^ 1;
     assertEarnsNothing(
-        call(CONTENT.answer(answer.contractId(), List.of(neighbour))),
-        StorageRule.LEAF_NOT_DRAWN);
+        call(CONTENT.answer(answer.contractId(), List.of(neighbour))), StorageRule.LEAF_NOT_DRAWN);
   }
 
   @Test
@@ -87,9 +86,7 @@ class LiarTest {
           StorageRule.PROOF_WRONG.code(),
           chain.refusal(
               "provider",
-              call(
-                  new StorageProof.Answer(
-                      a.contractId(), a.indices(), a.leaves(), siblings))));
+              call(new StorageProof.Answer(a.contractId(), a.indices(), a.leaves(), siblings))));
     }
   }
 
@@ -126,8 +123,7 @@ class LiarTest {
     assertEquals(StorageRule.WINDOW_NOT_OPEN.code(), chain.refusal("provider", call));
     assertEquals(
         StorageRule.LEAF_NOT_DRAWN.code(),
-        chain.refusal(
-            "provider", new StorageCall.Prove(chain.window().index(), proof.encode())));
+        chain.refusal("provider", new StorageCall.Prove(chain.window().index(), proof.encode())));
     chain.nextWindow();
     assertEquals(earned, chain.provider("provider").earned());
   }
@@ -149,7 +145,6 @@ class LiarTest {
     List<StorageProof.Answer> answers = new ArrayList<>();
     answers.add(
         new StorageProof.Answer(a.contractId(), a.indices(), Bytes.wrap(leaves), a.siblings()));
-    assertEarnsNothing(
-        market.proveCall(new StorageProof(answers)), StorageRule.PROOF_WRONG);
+    assertEarnsNothing(market.proveCall(new StorageProof(answers)), StorageRule.PROOF_WRONG);
   }
 }

@@ -71,8 +71,7 @@ final class Market {
     long number = revisions.merge(deal.id(), 1L, Long::sum);
     return chain.ok(
         deal.renter(),
-        revision(
-            deal, new StorageRevision(deal.id(), number, content.root(), content.sectors())));
+        revision(deal, new StorageRevision(deal.id(), number, content.root(), content.sectors())));
   }
 
   /// A deal that holds the content from the next window on.
@@ -96,8 +95,7 @@ final class Market {
       }
     }
     List<StorageProof.Answer> answers = new ArrayList<>();
-    leaves.forEach(
-        (id, indices) -> answers.add(contentOf(id).answer(id, List.copyOf(indices))));
+    leaves.forEach((id, indices) -> answers.add(contentOf(id).answer(id, List.copyOf(indices))));
     return new StorageProof(answers);
   }
 

@@ -74,8 +74,7 @@ final class MiniChain implements MutableState {
         allocations.put(key(name).address(), WEALTH);
       }
       chain.rules.genesis(
-          chain,
-          new GenesisSpec(GENESIS, 1_000_000, allocations, Map.of("storage", parameters)));
+          chain, new GenesisSpec(GENESIS, 1_000_000, allocations, Map.of("storage", parameters)));
       chain.nextBlock(BLOCK_MILLIS);
       return chain;
     } catch (GenesisException e) {
@@ -84,8 +83,7 @@ final class MiniChain implements MutableState {
   }
 
   static KeyPair key(String name) {
-    return KEYS.computeIfAbsent(
-        name, n -> KeyPair.of(Sha256.hash(Bytes.ofUtf8(n)).bytes()));
+    return KEYS.computeIfAbsent(name, n -> KeyPair.of(Sha256.hash(Bytes.ofUtf8(n)).bytes()));
   }
 
   static Address address(String name) {
@@ -257,8 +255,7 @@ final class MiniChain implements MutableState {
   WindowStatus window() {
     Bytes stored = state.get(StateKeys.entry(StorageAbi.ADDRESS, Keys.CLOCK));
     try {
-      return WindowClock.decode(Objects.requireNonNull(stored))
-          .status(WINDOW_MILLIS, false);
+      return WindowClock.decode(Objects.requireNonNull(stored)).status(WINDOW_MILLIS, false);
     } catch (MalformedException e) {
       throw new AssertionError(e);
     }

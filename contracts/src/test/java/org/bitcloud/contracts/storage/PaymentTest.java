@@ -22,8 +22,7 @@ class PaymentTest {
 
   private Market.Deal deal(long windows) {
     market.deposit("provider", Amount.of(1_000_000_000));
-    Market.Deal deal =
-        market.store("renter", "provider", CONTENT, PRICE, COLLATERAL, windows);
+    Market.Deal deal = market.store("renter", "provider", CONTENT, PRICE, COLLATERAL, windows);
     chain.nextWindow();
     return deal;
   }
@@ -54,8 +53,7 @@ class PaymentTest {
         fundsBefore.plus(Amount.of(gross - burned - reward)), chain.provider("provider").funds());
     assertEquals(Amount.of(gross), chain.contract(deal.id()).books().paid());
     assertEquals(
-        deal.terms().escrow().minus(Amount.of(gross)),
-        chain.contract(deal.id()).books().escrow());
+        deal.terms().escrow().minus(Amount.of(gross)), chain.contract(deal.id()).books().escrow());
     assertEquals(20, chain.contract(deal.id()).books().provenLeaves());
   }
 
@@ -100,10 +98,8 @@ class PaymentTest {
   @Test
   void penalisesOnlyTheContractsWhoseLeavesAreMissing() {
     market.deposit("provider", Amount.of(1_000_000_000));
-    Market.Deal kept =
-        market.store("renter", "provider", Content.of(2, 1), PRICE, COLLATERAL, 10);
-    Market.Deal lost =
-        market.store("renter", "provider", Content.of(3, 1), PRICE, COLLATERAL, 10);
+    Market.Deal kept = market.store("renter", "provider", Content.of(2, 1), PRICE, COLLATERAL, 10);
+    Market.Deal lost = market.store("renter", "provider", Content.of(3, 1), PRICE, COLLATERAL, 10);
     chain.nextWindow();
     long drawnLost =
         chain.challenge("provider").leaves().stream()
@@ -130,9 +126,7 @@ class PaymentTest {
 
     assertEquals(
         new StorageEvent.ProviderEnded(
-            MiniChain.address("provider"),
-            4,
-            deal.terms().escrow().minus(Amount.of(2 * PRICE))),
+            MiniChain.address("provider"), 4, deal.terms().escrow().minus(Amount.of(2 * PRICE))),
         events.getLast());
     Amount penalties =
         events.stream()
@@ -174,8 +168,7 @@ class PaymentTest {
     deal(20);
     chain.nextWindows(4);
     market.settle("settler", "provider");
-    Market.Deal again =
-        market.store("renter", "provider", CONTENT, PRICE, COLLATERAL, 5);
+    Market.Deal again = market.store("renter", "provider", CONTENT, PRICE, COLLATERAL, 5);
     chain.nextWindow();
     market.prove("provider");
     chain.nextWindow();
@@ -190,14 +183,12 @@ class PaymentTest {
     run(other, new Market(other), false);
     assertEquals(chain.provider("provider").funds(), other.provider("provider").funds());
     assertEquals(chain.provider("provider").escrow(), other.provider("provider").escrow());
-    assertEquals(
-        chain.balance(StorageAbi.ADDRESS), other.balance(StorageAbi.ADDRESS));
+    assertEquals(chain.balance(StorageAbi.ADDRESS), other.balance(StorageAbi.ADDRESS));
   }
 
   private static void run(MiniChain chain, Market market, boolean eager) {
     market.deposit("provider", Amount.of(1_000_000_000));
-    Market.Deal first =
-        market.store("renter", "provider", CONTENT, PRICE, COLLATERAL, 30);
+    Market.Deal first = market.store("renter", "provider", CONTENT, PRICE, COLLATERAL, 30);
     market.store("renter", "provider", Content.of(5, 1), PRICE, COLLATERAL, 7);
     for (int window = 0; window < 12; window++) {
       chain.nextWindow();

@@ -80,7 +80,16 @@ class StorageRulesTest {
   private static PriceList list(long free, Bytes endpoint, Bytes peerId, long expiry) {
     PriceList l = list();
     return new PriceList(
-        l.storage(), l.ingress(), l.egress(), l.collateral(), 1, 10, 100, free, endpoint, peerId,
+        l.storage(),
+        l.ingress(),
+        l.egress(),
+        l.collateral(),
+        1,
+        10,
+        100,
+        free,
+        endpoint,
+        peerId,
         expiry);
   }
 
@@ -97,8 +106,7 @@ class StorageRulesTest {
     ROWS.put(StorageRule.COLLATERAL_MULTIPLE, posting(list(20, 80, 1, 10)));
     ROWS.put(StorageRule.TERM_RANGE, posting(list(20, 60, 3, 2)));
     ROWS.put(StorageRule.FREE_SPACE, posting(list(101, some, some, 1_000)));
-    ROWS.put(
-        StorageRule.ENDPOINT_SIZE, posting(list(100, Bytes.wrap(new byte[129]), some, 1_000)));
+    ROWS.put(StorageRule.ENDPOINT_SIZE, posting(list(100, Bytes.wrap(new byte[129]), some, 1_000)));
     ROWS.put(StorageRule.PEER_ID_SIZE, posting(list(100, some, Bytes.wrap(new byte[65]), 1_000)));
     ROWS.put(StorageRule.PRICES_EXPIRED, posting(list(100, some, some, 0)));
   }
@@ -231,8 +239,7 @@ class StorageRulesTest {
     return (chain, market) -> {
       Deal deal = stored(chain, market);
       return chain.refusal(
-          "other",
-          market.revision(deal, new StorageRevision(deal.id(), number, root, sectors)));
+          "other", market.revision(deal, new StorageRevision(deal.id(), number, root, sectors)));
     };
   }
 
@@ -297,9 +304,7 @@ class StorageRulesTest {
           market.store("renter", "provider", CONTENT, 20_000, 60_000, 30);
           return chain.refusal("provider", new StorageCall.Prove(0, Bytes.of((byte) 0xc0)));
         });
-    ROWS.put(
-        StorageRule.PROOF_MALFORMED,
-        badProof((window, proof) -> proving(window, List.of())));
+    ROWS.put(StorageRule.PROOF_MALFORMED, badProof((window, proof) -> proving(window, List.of())));
     ROWS.put(
         StorageRule.PROOF_ORDER,
         badProof((window, proof) -> proving(window, proof.answers().reversed())));
@@ -311,8 +316,7 @@ class StorageRulesTest {
               Hash other = Sha256.hash(Bytes.of((byte) 1));
               return proving(
                   window,
-                  List.of(
-                      new StorageProof.Answer(other, a.indices(), a.leaves(), a.siblings())));
+                  List.of(new StorageProof.Answer(other, a.indices(), a.leaves(), a.siblings())));
             }));
     ROWS.put(
         StorageRule.LEAF_NOT_DRAWN,
@@ -324,8 +328,7 @@ class StorageRulesTest {
               return proving(
                   window,
                   List.of(
-                      new StorageProof.Answer(
-                          a.contractId(), indices, a.leaves(), a.siblings())));
+                      new StorageProof.Answer(a.contractId(), indices, a.leaves(), a.siblings())));
             }));
     ROWS.put(
         StorageRule.PROOF_WRONG,
@@ -345,8 +348,7 @@ class StorageRulesTest {
   private static void settling() {
     ROWS.put(
         StorageRule.UNKNOWN_PROVIDER,
-        (chain, _) ->
-            chain.refusal("other", new StorageCall.Settle(MiniChain.address("other"))));
+        (chain, _) -> chain.refusal("other", new StorageCall.Settle(MiniChain.address("other"))));
     ROWS.put(
         StorageRule.SETTLE_FIRST,
         (chain, market) -> {
@@ -367,8 +369,7 @@ class StorageRulesTest {
   private static void ending() {
     ROWS.put(
         StorageRule.NOT_A_PARTY,
-        (chain, market) ->
-            chain.refusal("other", new StorageCall.End(stored(chain, market).id())));
+        (chain, market) -> chain.refusal("other", new StorageCall.End(stored(chain, market).id())));
     ROWS.put(
         StorageRule.NOT_IDLE,
         (chain, market) ->
@@ -406,8 +407,7 @@ class StorageRulesTest {
                     () -> {
                       MiniChain chain = MiniChain.start("renter", "provider", "other");
                       assertEquals(
-                          row.getKey().code(),
-                          row.getValue().code(chain, new Market(chain)));
+                          row.getKey().code(), row.getValue().code(chain, new Market(chain)));
                       chain.checkBooks();
                     }));
   }

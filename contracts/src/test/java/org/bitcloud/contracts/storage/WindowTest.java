@@ -77,8 +77,7 @@ class WindowTest {
   @Test
   void theBeaconIsAHashOfTheOpeningBlocksParentAndGoesIntoTheHeader() {
     Hash first = chain.rules.beacon(chain);
-    assertEquals(
-        StorageDraw.beacon(MiniChain.GENESIS, 0, chain.window().parentHash()), first);
+    assertEquals(StorageDraw.beacon(MiniChain.GENESIS, 0, chain.window().parentHash()), first);
     chain.nextBlock();
     assertEquals(first, chain.rules.beacon(chain));
     chain.nextWindow();
@@ -134,8 +133,7 @@ class WindowTest {
     market.prove("provider");
     chain.nextWindow();
     assertEquals(Amount.of(6_000), chain.contract(deal.id()).books().paid());
-    assertEquals(
-        Amount.of(6_000 - 120), chain.provider("provider").earned());
+    assertEquals(Amount.of(6_000 - 120), chain.provider("provider").earned());
   }
 
   @Test
