@@ -3,6 +3,7 @@ package org.bitcloud.primitives.crypto;
 import java.math.BigInteger;
 import org.bitcloud.primitives.Bytes;
 import org.bitcloud.primitives.Hash;
+import org.bitcloud.primitives.Invariant;
 import org.bitcloud.primitives.MalformedException;
 import org.bouncycastle.asn1.x9.X9ECParameters;
 import org.bouncycastle.crypto.digests.SHA256Digest;
@@ -92,13 +93,14 @@ final class BouncyCastleSecp256k1 implements Secp256k1 {
     BigInteger[] parts = signer.generateSignature(digest.toArray());
     BigInteger s = parts[1].compareTo(HALF_ORDER) > 0 ? ORDER.subtract(parts[1]) : parts[1];
     Bytes publicKey = publicKey(privateKey);
-    for (int id = 0; id < 4; id++) {
-      Signature signature = new Signature(word(parts[0]), word(s), id);
-      if (recovers(digest, signature, publicKey)) {
-        return signature;
-      }
+    int id = 0;
+    Signature signature = new Signature(word(parts[0]), word(s), id);
+    while (!recovers(digest, signature, publicKey)) {
+      id++;
+      Invariant.check(id < 4, "a signature just made belongs to no key");
+      signature = new Signature(signature.r(), signature.s(), id);
     }
-    throw new IllegalStateException("a signature just made belongs to no key");
+    return signature;
   }
 
   private boolean recovers(Hash digest, Signature signature, Bytes publicKey) {

@@ -4,6 +4,7 @@ import fr.acinq.secp256k1.Secp256k1Exception;
 import java.util.Arrays;
 import org.bitcloud.primitives.Bytes;
 import org.bitcloud.primitives.Hash;
+import org.bitcloud.primitives.Invariant;
 import org.bitcloud.primitives.MalformedException;
 
 /// libsecp256k1 through its Java binding.
@@ -59,13 +60,13 @@ final class NativeSecp256k1 implements Secp256k1 {
       Bytes r = Bytes.copyOf(compact, 0, 32);
       Bytes s = Bytes.copyOf(compact, 32, 32);
       byte[] publicKey = library.pubkeyCreate(key);
-      for (int id = 0; id < 4; id++) {
-        // The binding does not hand out the recovery id, so the one that fits is looked for.
-        if (recovers(compact, digest, id, publicKey)) {
-          return new Signature(r, s, id);
-        }
+      // The binding does not hand out the recovery id, so the one that fits is looked for.
+      int id = 0;
+      while (!recovers(compact, digest, id, publicKey)) {
+        id++;
+        Invariant.check(id < 4, "a signature just made belongs to no key");
       }
-      throw new IllegalStateException("a signature just made belongs to no key");
+      return new Signature(r, s, id);
     } finally {
       Arrays.fill(key, (byte) 0);
     }

@@ -22,7 +22,7 @@ public sealed interface Secp256k1 permits NativeSecp256k1, BouncyCastleSecp256k1
 
   /// The implementation in plain Java, which works everywhere.
   static Secp256k1 bouncyCastle() {
-    return Secp256k1Choice.PORTABLE;
+    return Secp256k1Choice.Portable.INSTANCE;
   }
 
   /// What this is, for a log line.

@@ -4,9 +4,15 @@ import org.jspecify.annotations.Nullable;
 
 /// Decides once, when first asked, which implementation this process uses.
 final class Secp256k1Choice {
-  static final Secp256k1 PORTABLE = new BouncyCastleSecp256k1();
   static final @Nullable Secp256k1 NATIVE = loadNative();
-  static final Secp256k1 CHOSEN = NATIVE != null ? NATIVE : PORTABLE;
+  static final Secp256k1 CHOSEN = NATIVE != null ? NATIVE : Portable.INSTANCE;
+
+  /// Apart, since its tables take a while to load and are seldom needed.
+  static final class Portable {
+    static final Secp256k1 INSTANCE = new BouncyCastleSecp256k1();
+
+    private Portable() {}
+  }
 
   private Secp256k1Choice() {}
 
