@@ -1,0 +1,325 @@
+package org.bitcloud.chain.state;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.bitcloud.primitives.Bytes;
+import org.bitcloud.primitives.Hash;
+import org.bitcloud.primitives.Invariant;
+import org.bitcloud.primitives.InvariantViolation;
+import org.bitcloud.primitives.crypto.Sha256;
+import org.jspecify.annotations.Nullable;
+
+/// A state that differs from its parent by what was written to it, held in memory until committed.
+///
+/// First it is open to writes; [#seal] computes the root and freezes it; then children can grow on
+/// it. It stays true when the stored head moves, also to another branch. Belongs to the thread of
+/// its [StateStore].
+public final class StateOverlay {
+  /* All overlays form a tree, and exactly one of them at a time equals what is stored: the base,
+   * which has no parent and no delta of its own. Every other one reads through its parents up to
+   * the base. When the head moves from the base to one of its children, that child becomes the
+   * base and the old base becomes its child, with the same delta read backwards. So nobody's view
+   * changes, whichever way the head goes, and an old base that no fork refers to is garbage.
+   */
+  private final StateStore store;
+  private @Nullable StateOverlay parent;
+
+  // Open: what was written and what was read through, until sealed.
+  private Map<Bytes, Written> written = new LinkedHashMap<>();
+  private Map<Bytes, Written> originals = new HashMap<>();
+
+  // Sealed: the difference to the parent, or, if `backwards`, of the parent to this.
+  private @Nullable StateDelta delta;
+  private boolean backwards;
+  private @Nullable Hash root;
+
+  private record Written(@Nullable Bytes value) {}
+
+  private StateOverlay(StateStore store, @Nullable StateOverlay parent) {
+    this.store = store;
+    this.parent = parent;
+  }
+
+  /// The overlay that equals the stored state.
+  static StateOverlay base(StateStore store, Hash root) {
+    StateOverlay base = new StateOverlay(store, null);
+    base.root = root;
+    return base;
+  }
+
+  /// The value of a key, or null if there is none.
+  public @Nullable Bytes get(Bytes key) {
+    if (root != null) {
+      return lookup(key);
+    }
+    Written here = written.get(key);
+    return here != null ? here.value : original(key);
+  }
+
+  /// Sets the value of a key.
+  ///
+  /// @throws InvariantViolation if sealed, or a size is out of bounds
+  public void put(Bytes key, Bytes value) {
+    Invariant.check(value.size() <= StateStore.VALUE_SIZE_MAX, "value of more than 1 MiB");
+    write(key, value);
+  }
+
+  /// Removes a key, if it is there.
+  ///
+  /// @throws InvariantViolation if sealed, or a size is out of bounds
+  public void delete(Bytes key) {
+    write(key, null);
+  }
+
+  private void write(Bytes key, @Nullable Bytes value) {
+    Invariant.check(root == null, "a sealed overlay is not written to");
+    Invariant.check(
+        !key.isEmpty() && key.size() <= StateStore.KEY_SIZE_MAX, "keys have 1 to 1,024 bytes");
+    written.put(key, new Written(value));
+  }
+
+  /// The value in the parent, looked up once.
+  private @Nullable Bytes original(Bytes key) {
+    Written known = originals.get(key);
+    if (known == null) {
+      known = new Written(parent().lookup(key));
+      originals.put(key, known);
+    }
+    return known.value;
+  }
+
+  /// Computes the root and closes the overlay to writes; sealing again just returns the root.
+  @CanIgnoreReturnValue
+  public Hash seal() {
+    if (root != null) {
+      return root;
+    }
+    StateOverlay below = parent();
+    Map<Bytes, StateDelta.ValueChange> values = valueChanges();
+    NodeChanges nodes = new NodeChanges(below);
+    List<StateCommitment.Change> changes = new ArrayList<>(values.size());
+    for (StateDelta.ValueChange change : values.values()) {
+      changes.add(new StateCommitment.Change(change.keyHash(), change.valueHash()));
+    }
+    changes.sort(Comparator.comparing(StateCommitment.Change::keyHash));
+    store.commitment().apply(nodes, changes);
+    Hash computed = changes.isEmpty() ? below.root() : store.commitment().root(nodes);
+    root = computed;
+    delta = new StateDelta(values, nodes.changes(), computed);
+    written = Map.of();
+    originals = Map.of();
+    return computed;
+  }
+
+  /// What was written and differs from the parent.
+  private Map<Bytes, StateDelta.ValueChange> valueChanges() {
+    List<Bytes> unread = new ArrayList<>();
+    for (Bytes key : written.keySet()) {
+      if (!originals.containsKey(key)) {
+        unread.add(key);
+      }
+    }
+    List<@Nullable Bytes> values = parent().lookup(unread);
+    for (int i = 0; i < unread.size(); i++) {
+      originals.put(unread.get(i), new Written(values.get(i)));
+    }
+    Map<Bytes, StateDelta.ValueChange> changes = LinkedHashMap.newLinkedHashMap(written.size());
+    written.forEach(
+        (key, now) -> {
+          Bytes before = original(key);
+          Bytes after = now.value;
+          if (!Objects.equals(before, after)) {
+            changes.put(key, new StateDelta.ValueChange(Sha256.hash(key), before, after));
+          }
+        });
+    return changes;
+  }
+
+  /// The nodes that sealing changes, each with what it was before.
+  private static final class NodeChanges implements StateCommitment.Nodes {
+    private final StateOverlay below;
+    private final Map<Bytes, StateDelta.NodeChange> changes = new HashMap<>();
+
+    NodeChanges(StateOverlay below) {
+      this.below = below;
+    }
+
+    @Override
+    public StateCommitment.@Nullable Node get(Bytes position) {
+      StateDelta.NodeChange change = changes.get(position);
+      return change != null ? change.after() : below.node(position);
+    }
+
+    @Override
+    public void put(Bytes position, StateCommitment.Node node) {
+      set(position, node);
+    }
+
+    @Override
+    public void delete(Bytes position) {
+      set(position, null);
+    }
+
+    private void set(Bytes position, StateCommitment.@Nullable Node node) {
+      StateDelta.NodeChange earlier = changes.get(position);
+      StateCommitment.Node before = earlier != null ? earlier.before() : below.node(position);
+      changes.put(position, new StateDelta.NodeChange(before, node));
+    }
+
+    Map<Bytes, StateDelta.NodeChange> changes() {
+      return changes;
+    }
+  }
+
+  /// Whether [#seal] was called.
+  public boolean isSealed() {
+    return root != null;
+  }
+
+  /// The root of the state.
+  ///
+  /// @throws IllegalStateException if not sealed
+  public Hash root() {
+    if (root == null) {
+      throw new IllegalStateException("the overlay is not sealed");
+    }
+    return root;
+  }
+
+  /// A new overlay on this one, open to writes.
+  ///
+  /// @throws InvariantViolation if this one is not sealed
+  public StateOverlay child() {
+    Invariant.check(isSealed(), "only a sealed overlay has children");
+    return new StateOverlay(store, this);
+  }
+
+  /// A proof of the value of a key, or of its absence, under [#root].
+  ///
+  /// @throws InvariantViolation if not sealed
+  public StateProof prove(Bytes key) {
+    Invariant.check(isSealed(), "only a sealed overlay proves anything");
+    return store.commitment().prove(this::node, key, lookup(key));
+  }
+
+  /// How many entries differ from the parent once sealed; how many were written before.
+  public int changeCount() {
+    return delta == null ? written.size() : delta.values().size();
+  }
+
+  StateDelta delta() {
+    if (delta == null) {
+      throw new IllegalStateException("the stored state has no delta");
+    }
+    return backwards ? delta.inverted(root()) : delta;
+  }
+
+  /// This state as a child of another one: itself if it can be, else a stand-in.
+  StateOverlay on(StateOverlay state) {
+    boolean above = state.isOver(this);
+    if (!above && parent != null && parent.root().equals(state.root())) {
+      delta = delta();
+      backwards = false;
+      parent = state;
+      return this;
+    }
+    StateOverlay standIn = new StateOverlay(store, state);
+    standIn.root = root();
+    standIn.delta = difference(state);
+    if (!above) {
+      // So that what grows on this one finds its way by few steps.
+      parent = standIn;
+      backwards = false;
+      delta = new StateDelta(Map.of(), Map.of(), root());
+    }
+    return standIn;
+  }
+
+  /// Whether reads of this overlay pass through another one.
+  private boolean isOver(StateOverlay other) {
+    StateOverlay at = this;
+    while (at != other && at.parent != null) {
+      at = at.parent;
+    }
+    return at == other;
+  }
+
+  /// How this state differs from another.
+  private StateDelta difference(StateOverlay from) {
+    Map<Bytes, StateDelta.ValueChange> values = new LinkedHashMap<>();
+    Map<Bytes, StateDelta.NodeChange> nodes = new HashMap<>();
+    for (StateOverlay start : List.of(from, this)) {
+      for (StateOverlay at = start; at.parent != null && at.delta != null; at = at.parent) {
+        at.delta.values().forEach((key, change) -> values.put(key, change));
+        at.delta.nodes().forEach((position, change) -> nodes.put(position, change));
+      }
+    }
+    values.replaceAll(
+        (key, change) ->
+            new StateDelta.ValueChange(change.keyHash(), from.lookup(key), lookup(key)));
+    values.values().removeIf(change -> Objects.equals(change.before(), change.after()));
+    nodes.replaceAll(
+        (position, _) -> new StateDelta.NodeChange(from.node(position), node(position)));
+    return new StateDelta(values, nodes, root());
+  }
+
+  /// Follows the stored state from this overlay, the base, to one of its children.
+  void handBaseTo(StateOverlay child) {
+    Invariant.check(parent == null && delta == null, "only the base hands the base on");
+    Invariant.check(
+        child.parent == this && !child.backwards, "the head moves by one step at a time");
+    delta = child.delta;
+    backwards = true;
+    parent = child;
+    child.parent = null;
+    child.delta = null;
+  }
+
+  private StateOverlay parent() {
+    if (parent == null) {
+      throw new IllegalStateException("the stored state has no parent");
+    }
+    return parent;
+  }
+
+  private @Nullable Bytes lookup(Bytes key) {
+    StateOverlay overlay = this;
+    while (overlay.parent != null && overlay.delta != null) {
+      StateDelta.ValueChange change = overlay.delta.values().get(key);
+      if (change != null) {
+        return overlay.backwards ? change.before() : change.after();
+      }
+      overlay = overlay.parent;
+    }
+    return store.storedValue(key);
+  }
+
+  private List<@Nullable Bytes> lookup(List<Bytes> keys) {
+    if (parent == null) {
+      return store.storedValues(keys);
+    }
+    List<@Nullable Bytes> values = new ArrayList<>(keys.size());
+    for (Bytes key : keys) {
+      values.add(lookup(key));
+    }
+    return values;
+  }
+
+  private StateCommitment.@Nullable Node node(Bytes position) {
+    StateOverlay overlay = this;
+    while (overlay.parent != null && overlay.delta != null) {
+      StateDelta.NodeChange change = overlay.delta.nodes().get(position);
+      if (change != null) {
+        return overlay.backwards ? change.before() : change.after();
+      }
+      overlay = overlay.parent;
+    }
+    return store.storedNode(position);
+  }
+}

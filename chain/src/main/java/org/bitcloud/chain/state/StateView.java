@@ -1,0 +1,100 @@
+package org.bitcloud.chain.state;
+
+import org.bitcloud.primitives.Bytes;
+import org.bitcloud.primitives.Hash;
+import org.bitcloud.primitives.Height;
+import org.bitcloud.primitives.crypto.Sha256;
+import org.bitcloud.store.Cursor;
+import org.bitcloud.store.KeyRange;
+import org.bitcloud.store.Order;
+import org.bitcloud.store.Snapshot;
+import org.jspecify.annotations.Nullable;
+
+/// The committed state of one height, unmoved by later blocks; must be closed. Safe for use by many
+/// threads.
+public final class StateView implements AutoCloseable {
+  private final Snapshot snapshot;
+  private final StateCommitment commitment;
+  private final Height height;
+  private final Hash root;
+  private final boolean isHead;
+
+  private StateView(
+      Snapshot snapshot, StateCommitment commitment, Height height, Hash root, boolean isHead) {
+    this.snapshot = snapshot;
+    this.commitment = commitment;
+    this.height = height;
+    this.root = root;
+    this.isHead = isHead;
+  }
+
+  /// A view of a height, or of the head for null; closes the snapshot if there is none.
+  static StateView open(Snapshot snapshot, StateCommitment commitment, @Nullable Height asked) {
+    try {
+      StateHead head = StateHead.read(snapshot);
+      if (head == null) {
+        throw new IllegalStateException("no state was committed yet");
+      }
+      if (asked == null || asked.equals(head.height())) {
+        return new StateView(snapshot, commitment, head.height(), head.root(), true);
+      }
+      head.checkReachable(asked);
+      Hash root = StateHistory.undone(snapshot, asked.next()).root();
+      return new StateView(snapshot, commitment, asked, root, false);
+    } catch (RuntimeException e) {
+      snapshot.close();
+      throw e;
+    }
+  }
+
+  /// The height of the block that this is the state after.
+  public Height height() {
+    return height;
+  }
+
+  /// The root of this state.
+  public Hash root() {
+    return root;
+  }
+
+  /// The value of a key, or null if there is none.
+  public @Nullable Bytes get(Bytes key) {
+    if (!isHead) {
+      StateHistory.Past past = StateHistory.valueAt(snapshot, Sha256.hash(key), height);
+      if (past.found()) {
+        return past.value();
+      }
+    }
+    return snapshot.get(StateStore.VALUES, key);
+  }
+
+  /// A walk over the entries of a range of keys, smallest first; must be closed.
+  ///
+  /// @throws IllegalStateException if this is not the state of the head when it was opened
+  public Cursor scan(KeyRange range) {
+    checkHead("scan");
+    return snapshot.range(StateStore.VALUES, range, Order.ASCENDING);
+  }
+
+  /// A proof of the value of a key, or of its absence, under [#root].
+  ///
+  /// @throws IllegalStateException if this is not the state of the head when it was opened; then
+  ///   [StateStore#at] proves
+  public StateProof prove(Bytes key) {
+    checkHead("prove");
+    return commitment.prove(
+        position -> StateStore.node(snapshot, commitment, position), key, get(key));
+  }
+
+  private void checkHead(String what) {
+    if (!isHead) {
+      throw new IllegalStateException("only a view of the head can " + what);
+    }
+  }
+
+  /// Lets the old state go; closing twice does nothing.
+  @Override
+  public void close() {
+    snapshot.close();
+  }
+}
