@@ -1,0 +1,196 @@
+package org.bitcloud.market.renter;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import org.bitcloud.market.MarketError;
+import org.bitcloud.market.MarketException;
+import org.bitcloud.market.client.PostedPrices;
+import org.bitcloud.primitives.Hash;
+import org.jspecify.annotations.Nullable;
+
+/// One `put` from the first look at the file to the entry in the index, or to the refund.
+///
+/// Every step is in the journal before it matters, so that a job with the same journal goes on
+/// where this one was cut off.
+final class PutJob {
+  /// How long lost sectors are waited for between passes; a restarting provider is back by then.
+  private static final List<Duration> PAUSES =
+      List.of(
+          Duration.ofMillis(100),
+          Duration.ofSeconds(2),
+          Duration.ofSeconds(6),
+          Duration.ofSeconds(12));
+
+  private final RenterPorts ports;
+  private final Chain chain;
+  private final Providers providers;
+  private final Path file;
+  private final PutLog log;
+  private final PutRecord.Start start;
+  private final Deque<PostedPrices> spares;
+  private final Executor computing;
+
+  PutJob(
+      RenterPorts ports,
+      Chain chain,
+      Providers providers,
+      Path file,
+      PutLog log,
+      Deque<PostedPrices> spares,
+      Executor computing) {
+    this.ports = ports;
+    this.chain = chain;
+    this.providers = providers;
+    this.file = file;
+    this.log = log;
+    PutRecord.@Nullable Start recorded = log.state().start();
+    if (recorded == null) {
+      throw new IllegalStateException("the journal has no beginning");
+    }
+    this.start = recorded;
+    this.spares = spares;
+    this.computing = computing;
+  }
+
+  /// Does all that is left to do.
+  ///
+  /// @param chosen the providers meant for the positions; empty when the job goes on
+  PutFinish.Done run(List<PostedPrices> chosen) throws MarketException {
+    log.meter().stage(Progress.Stage.FORMING);
+    ContractFormer former = new ContractFormer(chain, ports.key(), providers, log);
+    List<Agreement> agreements = agreements(former, chosen);
+    try (SlabSource source = SlabSource.open(file, start.erasure().dataShards())) {
+      log.meter()
+          .totals(
+              source.size(),
+              (long) source.slabs() * start.erasure().shards(),
+              start.erasure().shards());
+      Upload upload = new Upload(start.erasure(), source, log, ports.random(), computing);
+      try {
+        agreements.forEach(agreement -> upload.lane(lane(agreement)));
+        Hash sha256 = transfer(upload, former);
+        PutFinish finish = new PutFinish(ports, chain, providers, log, start);
+        return finish.run(complete(upload), sha256);
+      } finally {
+        Parallel.forEach(List.copyOf(upload.lanes()), Lane::close);
+      }
+    }
+  }
+
+  private List<Agreement> agreements(ContractFormer former, List<PostedPrices> chosen)
+      throws MarketException {
+    List<Agreement> there = new ArrayList<>(former.resume(log.state().agreements()));
+    log.meter().contracts(there.size());
+    boolean isFresh = log.state().slabs().isEmpty() && there.isEmpty();
+    if (isFresh) {
+      List<ContractFormer.Want> wants = new ArrayList<>();
+      for (int i = 0; i < chosen.size(); i++) {
+        wants.add(new ContractFormer.Want(i, chosen.get(i)));
+      }
+      there.addAll(former.form(wants, spares, start).values());
+    }
+    require(there.size(), "contracts were formed");
+    return there;
+  }
+
+  private Hash transfer(Upload upload, ContractFormer former) throws MarketException {
+    log.meter().stage(Progress.Stage.TRANSFERRING);
+    if (!log.state().slabs().isEmpty()) {
+      new PlacedProbe(providers).probe(upload.lanes(), log.state().slabs().values());
+      log.meter().placed(upload.lanes().stream().mapToLong(Lane::placedCount).sum());
+    }
+    Hash sha256 = upload.sendAll();
+    for (Duration pause : PAUSES) {
+      if (isWhole(upload)) {
+        break;
+      }
+      log.meter().stage(Progress.Stage.REPAIRING);
+      replaceDead(upload, former);
+      // A pause that ends early when the renter is closed.
+      Optional<Object> _ = Chain.ask(() -> chain.heads().await(Optional::empty, pause));
+      chain.directory().expire();
+      upload.sendMissing();
+    }
+    return sha256;
+  }
+
+  private boolean isWhole(Upload upload) {
+    return upload.lanes().size() == start.erasure().shards()
+        && upload.lanes().stream().allMatch(upload::isComplete);
+  }
+
+  // A lane that its provider refused for good, or that has no contract, moves to a spare.
+  private void replaceDead(Upload upload, ContractFormer former) throws MarketException {
+    if (spares.isEmpty()) {
+      return;
+    }
+    List<ContractFormer.Want> wants = new ArrayList<>();
+    boolean[] taken = new boolean[start.erasure().shards()];
+    for (Lane lane : upload.lanes()) {
+      taken[lane.agreement().position()] = upload.isComplete(lane) || !lane.isDead();
+    }
+    for (int i = 0; i < taken.length && !spares.isEmpty(); i++) {
+      if (!taken[i]) {
+        wants.add(new ContractFormer.Want(i, spares.removeFirst()));
+      }
+    }
+    Map<Integer, Agreement> formed = former.form(wants, spares, start);
+    for (Agreement agreement : formed.values()) {
+      log.warn(
+          "shard "
+              + agreement.position()
+              + " goes to "
+              + agreement.terms().provider()
+              + " instead");
+      upload.lane(lane(agreement));
+    }
+  }
+
+  private List<Agreement> complete(Upload upload) throws MarketException {
+    List<Agreement> complete = new ArrayList<>();
+    StringBuilder lost = new StringBuilder();
+    for (Lane lane : upload.lanes()) {
+      if (upload.isComplete(lane)) {
+        complete.add(lane.agreement());
+      } else {
+        MarketException why = lane.failure();
+        String provider = lane.agreement().terms().provider().toString();
+        String what = provider + " (" + (why == null ? "lost sectors" : why.getMessage()) + ")";
+        log.warn("provider " + what + " did not take its shard");
+        lost.append(lost.isEmpty() ? "" : ", ").append(what);
+      }
+    }
+    require(complete.size(), "shards could be placed; failed: " + lost);
+    return complete;
+  }
+
+  private void require(int there, String what) throws MarketException {
+    int needed = start.erasure().placedMin();
+    if (there < needed) {
+      throw new MarketException(
+          MarketError.TOO_FEW_SHARDS,
+          "storing "
+              + start.erasure()
+              + " needs at least "
+              + needed
+              + " providers, only "
+              + there
+              + " "
+              + what
+              + "; the escrow comes back; retry when more providers are up");
+    }
+  }
+
+  private Lane lane(Agreement agreement) {
+    return new Lane(
+        agreement,
+        a -> providers.sectors(a.terms().provider(), a.endpoint()),
+        () -> log.meter().onePlaced());
+  }
+}
