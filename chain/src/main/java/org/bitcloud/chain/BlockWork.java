@@ -13,8 +13,9 @@ import org.bitcloud.primitives.Hash;
 /// Builds, checks and executes blocks on any branch, and remembers what it has done already: a
 /// block is checked once, and one that was built here is never executed again.
 final class BlockWork {
-  /* A checked or built block waits for its execution or seal; more than a few never do. */
-  private static final int REMEMBERED_MAX = 64;
+  /* A checked or built block waits for its execution or seal. Few do at a time, and each may hold
+  8 MiB. */
+  private static final int REMEMBERED_MAX = 8;
 
   private final Branches branches;
   private final BlockTree tree;
