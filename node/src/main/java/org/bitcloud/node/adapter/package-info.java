@@ -1,5 +1,5 @@
-/// The adapters that join the ports of chain, consensus and market to each other and to the
-/// network.
+/// Where ports meet subsystems: the market's `Ledger` over a chain or over JSON-RPC, its `Wire` over
+/// TCP. The ledger and the network know nothing of each other outside of this package.
 @NullMarked
 package org.bitcloud.node.adapter;
 

@@ -13,7 +13,6 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpServerCodec;
-import io.netty.handler.flow.FlowControlHandler;
 import io.netty.handler.timeout.IdleStateHandler;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
@@ -98,7 +97,6 @@ public final class HttpServer implements AutoCloseable {
             .addLast("idle", new IdleStateHandler(0, 0, (int) settings.idle().toSeconds()))
             .addLast("codec", new HttpServerCodec())
             .addLast("body", new HttpObjectAggregator(settings.maxBodyBytes()))
-            .addLast("one-at-a-time", new FlowControlHandler())
             .addLast("requests", new RequestHandler(settings, routes, requests));
       }
     };

@@ -1,5 +1,6 @@
 package org.bitcloud.node.http;
 
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.FullHttpRequest;
@@ -9,7 +10,9 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import io.netty.handler.timeout.IdleStateEvent;
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
@@ -19,12 +22,14 @@ import org.slf4j.LoggerFactory;
 @SuppressWarnings("FutureReturnValueIgnored") // a failed write closes the channel, which is heard
 final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
   private static final Logger LOG = LoggerFactory.getLogger(RequestHandler.class);
+  private static final int PIPELINED_MAX = 128;
   private static final String TEXT = "text/plain; charset=utf-8";
 
   private final HttpSettings settings;
   private final List<Route> routes;
   private final ExecutorService requests;
   private final Writability writability = new Writability();
+  private final Queue<FullHttpRequest> pipelined = new ArrayDeque<>();
   private boolean busy;
 
   RequestHandler(HttpSettings settings, List<Route> routes, ExecutorService requests) {
@@ -35,17 +40,19 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
   }
 
   @Override
-  public void handlerAdded(ChannelHandlerContext context) {
-    context.channel().config().setAutoRead(false);
-  }
-
-  @Override
-  public void channelActive(ChannelHandlerContext context) {
-    context.read();
-  }
-
-  @Override
   protected void channelRead0(ChannelHandlerContext context, FullHttpRequest request) {
+    if (!busy) {
+      take(context, request);
+    } else if (pipelined.size() < PIPELINED_MAX) {
+      pipelined.add(request); // of the same read: no further one is asked for while busy
+    } else {
+      request.release();
+      context.close();
+    }
+  }
+
+  private void take(ChannelHandlerContext context, FullHttpRequest request) {
+    context.channel().config().setAutoRead(false);
     if (!request.decoderResult().isSuccess()) {
       refuse(context, request, 400, "malformed HTTP request");
       return;
@@ -129,12 +136,15 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
         .execute(
             () -> {
               busy = false;
-              if (keepAlive) {
-                context.read();
+              FullHttpRequest next = pipelined.poll();
+              if (keepAlive && next != null) {
+                take(context, next);
+              } else if (keepAlive) {
+                context.channel().config().setAutoRead(true);
               } else {
                 // An empty write completes after all earlier ones, so nothing is cut off.
                 context
-                    .writeAndFlush(io.netty.buffer.Unpooled.EMPTY_BUFFER)
+                    .writeAndFlush(Unpooled.EMPTY_BUFFER)
                     .addListener(_ -> context.close());
               }
             });
@@ -159,6 +169,8 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
   @Override
   public void channelInactive(ChannelHandlerContext context) {
     writability.update(false, false);
+    pipelined.forEach(FullHttpRequest::release);
+    pipelined.clear();
     context.fireChannelInactive();
   }
 

@@ -59,7 +59,6 @@ final class WebSocketConnection extends SimpleChannelInboundHandler<WebSocketFra
     var pipeline = context.pipeline();
     pipeline.remove("idle");
     pipeline.remove("body");
-    pipeline.remove("one-at-a-time");
     handshaker
         .handshake(context.channel(), request)
         .addListener(

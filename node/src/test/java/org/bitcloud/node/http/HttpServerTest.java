@@ -102,6 +102,29 @@ class HttpServerTest {
   }
 
   @Test
+  void waitsForBodiesThatComeLaterThanTheirHeaders() throws Exception {
+    serve(new Route.Plain("/echo", exchange -> exchange.respond(200, Map.of(), exchange.body())));
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+      for (int i = 0; i < 3; i++) {
+        String head = "POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 4\r\n\r\n";
+        // Two small packets, the first of which the server answers with nothing.
+        socket.setTcpNoDelay(true);
+        socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+        assertEquals(200, client.send(
+            HttpRequest.newBuilder(uri("/echo")).build(), BodyHandlers.discarding()).statusCode());
+        socket.getOutputStream().write("body".getBytes(StandardCharsets.US_ASCII));
+        byte[] answer = new byte[512];
+        int count = 0;
+        while (!new String(answer, 0, count, StandardCharsets.US_ASCII).endsWith("\r\n\r\nbody")) {
+          int read = socket.getInputStream().read(answer, count, answer.length - count);
+          assertTrue(read > 0, "the answer ends with the body");
+          count += read;
+        }
+      }
+    }
+  }
+
+  @Test
   void streamsLongBodiesWithoutHoldingThem() throws Exception {
     byte[] block = new byte[100_000];
     new Random(1).nextBytes(block);

@@ -1,0 +1,69 @@
+package org.bitcloud.node.rpc;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
+import org.bitcloud.chain.ChainView;
+import org.bitcloud.chain.block.BlockHeader;
+import org.bitcloud.primitives.Hash;
+import org.bitcloud.primitives.Height;
+
+/// Finds the block that a call speaks of: a tag, a number, or an EIP-1898 object.
+final class BlockSelector {
+  private final ChainView chain;
+
+  BlockSelector(ChainView chain) {
+    this.chain = chain;
+  }
+
+  /// Whether the parameter is the tag `pending`.
+  static boolean isPending(Optional<JsonNode> parameter) {
+    return parameter.filter(node -> node.isTextual() && node.textValue().equals("pending")).isPresent();
+  }
+
+  /// The header meant by the parameter, `latest` where it is missing; empty where the chain has no
+  /// such block (yet).
+  Optional<BlockHeader> find(Optional<JsonNode> parameter) throws RpcException {
+    if (parameter.isEmpty()) {
+      return Optional.of(chain.head());
+    }
+    JsonNode node = parameter.get();
+    if (node instanceof ObjectNode object) {
+      return findObject(object);
+    }
+    if (node.isTextual() && node.textValue().length() == 66) {
+      return canonical(Json.hash(node, "block"));
+    }
+    return switch (node.isTextual() ? node.textValue() : "") {
+      case "latest", "pending" -> Optional.of(chain.head());
+      case "safe" -> chain.header(chain.safe().hash());
+      case "finalized" -> chain.header(chain.finalized().hash());
+      case "earliest" -> chain.headerAt(Height.GENESIS);
+      default -> chain.headerAt(Height.of(Json.quantity(node, "block")));
+    };
+  }
+
+  /// The header meant by the parameter.
+  ///
+  /// @throws RpcException where there is none
+  BlockHeader require(Optional<JsonNode> parameter) throws RpcException {
+    return find(parameter)
+        .orElseThrow(() -> RpcException.of(RpcException.SERVER, "header not found"));
+  }
+
+  private Optional<BlockHeader> findObject(ObjectNode object) throws RpcException {
+    if (object.hasNonNull("blockHash")) {
+      return canonical(Json.hash(object.get("blockHash"), "blockHash"));
+    }
+    if (object.hasNonNull("blockNumber")) {
+      return find(Optional.of(object.get("blockNumber")));
+    }
+    throw RpcException.params("block object needs blockHash or blockNumber");
+  }
+
+  private Optional<BlockHeader> canonical(Hash hash) {
+    return chain
+        .header(hash)
+        .filter(header -> chain.hashAt(header.height()).filter(hash::equals).isPresent());
+  }
+}

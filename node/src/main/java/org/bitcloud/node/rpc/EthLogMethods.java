@@ -1,0 +1,149 @@
+package org.bitcloud.node.rpc;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import org.bitcloud.chain.ChainView;
+import org.bitcloud.chain.LogFilter;
+import org.bitcloud.chain.pool.Mempool;
+import org.bitcloud.primitives.Hash;
+import org.bitcloud.primitives.Height;
+import org.bitcloud.primitives.tx.SignedTransaction;
+
+/// `eth_getLogs` and polled filters; a filter nobody polls for five minutes is forgotten.
+final class EthLogMethods {
+  private static final int FILTERS_MAX = 10_000;
+
+  private final ChainView chain;
+  private final Mempool pool;
+  private final LogQuery query;
+  private final SecureRandom random;
+  private final Cache<Long, Polled> filters =
+      Caffeine.newBuilder()
+          .maximumSize(FILTERS_MAX)
+          .expireAfterAccess(Duration.ofMinutes(5))
+          .build();
+
+  EthLogMethods(ChainView chain, Mempool pool, SecureRandom random) {
+    this.chain = chain;
+    this.pool = pool;
+    this.query = new LogQuery(chain);
+    this.random = random;
+  }
+
+  void register(Map<String, RpcMethod> methods) {
+    methods.put("eth_getLogs", params -> query.logs(query.filter(params.object(0, "filter"))));
+    methods.put(
+        "eth_newFilter",
+        params -> add(new Logs(query.filter(params.object(0, "filter")), chain.head().height())));
+    methods.put("eth_newBlockFilter", _ -> add(new Blocks(chain.head().height())));
+    methods.put("eth_newPendingTransactionFilter", _ -> add(new Pending()));
+    methods.put("eth_getFilterChanges", params -> find(params).changes());
+    methods.put("eth_getFilterLogs", this::filterLogs);
+    methods.put("eth_uninstallFilter", this::uninstall);
+  }
+
+  private JsonNode add(Polled filter) {
+    long id = random.nextLong() >>> 1;
+    filters.put(id, filter);
+    return Json.quantity(id);
+  }
+
+  private Polled find(RpcParams params) throws RpcException {
+    Polled filter = filters.getIfPresent(params.quantity(0, "filter id"));
+    if (filter == null) {
+      throw RpcException.of(RpcException.SERVER, "filter not found");
+    }
+    return filter;
+  }
+
+  private JsonNode filterLogs(RpcParams params) throws RpcException {
+    if (find(params) instanceof Logs logs) {
+      return query.logs(logs.filter);
+    }
+    throw RpcException.params("not a log filter");
+  }
+
+  private JsonNode uninstall(RpcParams params) throws RpcException {
+    return BooleanNode.valueOf(
+        filters.asMap().remove(params.quantity(0, "filter id")) != null);
+  }
+
+  /// What is new since the last poll.
+  private sealed interface Polled {
+    JsonNode changes() throws RpcException;
+  }
+
+  private final class Logs implements Polled {
+    private final LogFilter filter;
+    private Height seen;
+
+    Logs(LogFilter filter, Height seen) {
+      this.filter = filter;
+      this.seen = seen;
+    }
+
+    @Override
+    public synchronized JsonNode changes() throws RpcException {
+      Height head = chain.head().height();
+      Height from = seen.next().isBefore(filter.from()) ? filter.from() : seen.next();
+      seen = head;
+      return head.isBefore(from)
+          ? JsonNodeFactory.instance.arrayNode()
+          : query.logs(new LogFilter(from, head, filter.addresses(), filter.topics()));
+    }
+  }
+
+  private final class Blocks implements Polled {
+    private static final int REPORT_MAX = 10_000;
+    private Height seen;
+
+    Blocks(Height seen) {
+      this.seen = seen;
+    }
+
+    @Override
+    public synchronized JsonNode changes() {
+      ArrayNode hashes = JsonNodeFactory.instance.arrayNode();
+      Height head = chain.head().height();
+      for (int i = 0; i < REPORT_MAX && seen.isBefore(head); i++) {
+        seen = seen.next();
+        chain.hashAt(seen).ifPresent(hash -> hashes.add(hash.toHex()));
+      }
+      return hashes;
+    }
+  }
+
+  private final class Pending implements Polled {
+    private Set<Hash> seen = hashes();
+
+    private Set<Hash> hashes() {
+      Set<Hash> hashes = new LinkedHashSet<>();
+      for (SignedTransaction transaction : pool.pending()) {
+        hashes.add(transaction.hash());
+      }
+      return hashes;
+    }
+
+    @Override
+    public synchronized JsonNode changes() {
+      Set<Hash> now = hashes();
+      ArrayNode fresh = JsonNodeFactory.instance.arrayNode();
+      for (Hash hash : now) {
+        if (!seen.contains(hash)) {
+          fresh.add(hash.toHex());
+        }
+      }
+      seen = now;
+      return fresh;
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package org.bitcloud.node.rpc;
+
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.bitcloud.chain.ChainView;
+import org.bitcloud.chain.pool.Mempool;
+import org.bitcloud.node.http.HttpException;
+import org.bitcloud.node.http.HttpExchange;
+import org.bitcloud.node.http.HttpServer;
+import org.bitcloud.node.http.HttpSettings;
+import org.bitcloud.node.http.Route;
+
+/// JSON-RPC over HTTP POST and WebSocket on one port.
+public final class RpcServer implements AutoCloseable {
+  private static final Map<String, String> JSON_HEADERS =
+      Map.of("Content-Type", "application/json", "Cache-Control", "no-store");
+
+  private final HttpServer server;
+
+  private RpcServer(HttpServer server) {
+    this.server = server;
+  }
+
+  /// What the methods read, write and take from outside.
+  ///
+  /// @param chain the chain to show
+  /// @param pool where transactions go
+  /// @param clock for calls on the pending block
+  /// @param random for ids of filters and subscriptions
+  /// @param dev control of a `dev` engine, empty with any other
+  public record Ports(
+      ChainView chain,
+      Mempool pool,
+      InstantSource clock,
+      SecureRandom random,
+      Optional<DevMethods> dev) {}
+
+  /// Serves the chain.
+  ///
+  /// @throws IOException where the address cannot be bound
+  public static RpcServer start(HttpSettings settings, Ports ports) throws IOException {
+    var dispatcher = new RpcDispatcher(methods(ports));
+    List<Route> routes =
+        List.of(
+            new Route.Socket(
+                "/",
+                session ->
+                    new Subscriptions(
+                        dispatcher, ports.chain(), ports.pool(), ports.random(), session)),
+            new Route.Plain("/", exchange -> answer(dispatcher, exchange)),
+            new Route.Plain(
+                "/healthz", exchange -> exchange.respondText(200, "text/plain", "ok\n")));
+    return new RpcServer(HttpServer.start(settings, routes));
+  }
+
+  private static Map<String, RpcMethod> methods(Ports ports) {
+    ChainView chain = ports.chain();
+    Mempool pool = ports.pool();
+    Map<String, RpcMethod> methods = new HashMap<>();
+    new EthBlockMethods(chain, pool).register(methods);
+    new EthStateMethods(chain, pool, ports.clock()).register(methods);
+    new EthFeeMethods(chain).register(methods);
+    new EthLogMethods(chain, pool, ports.random()).register(methods);
+    new EthSubmitMethods(chain, pool).register(methods);
+    new BitcloudMethods(chain).register(methods);
+    ports.dev().ifPresent(dev -> dev.register(methods));
+    new CommonMethods(chain).register(methods);
+    return methods;
+  }
+
+  private static void answer(RpcDispatcher dispatcher, HttpExchange exchange)
+      throws HttpException {
+    if (!exchange.method().equals("POST")) {
+      throw new HttpException(405, "JSON-RPC is served by POST (and by WebSocket) at /");
+    }
+    Optional<byte[]> answer = dispatcher.answer(exchange.body());
+    exchange.respond(answer.isPresent() ? 200 : 204, JSON_HEADERS, answer.orElse(new byte[0]));
+  }
+
+  /// The port it listens on.
+  public int port() {
+    return server.port();
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+}
