@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -238,6 +240,19 @@ class InterfaceTest {
     Path directory = Path.of("abi");
     Golden.file(directory.resolve("Storage.json")).matches(StorageAbi.CONTRACT_ABI.json());
     Golden.file(directory.resolve("IStorage.sol")).matches(StorageAbi.CONTRACT_ABI.solidity());
+  }
+
+  @Test
+  void rulesOfTheSpecificationAreThoseOfTheCode() throws IOException {
+    List<String> rows =
+        Files.readAllLines(Path.of("..", "docs", "spec", "storage-contract.md")).stream()
+            .filter(line -> line.startsWith("| STO-"))
+            .toList();
+    List<String> expected =
+        Stream.of(StorageRule.values())
+            .map(rule -> "| %s | %s | %s |".formatted(rule.code(), rule.name(), rule.text()))
+            .toList();
+    assertEquals(expected, rows);
   }
 
   @Test
