@@ -386,10 +386,10 @@ public final class TestLedger implements Ledger {
 
   private void checkBooks() {
     Amount sum = Amount.ZERO;
-    for (Map.Entry<Bytes, Bytes> entry : state.entrySet()) {
-      if (entry.getKey().get(0) == StateKeys.ACCOUNT) {
-        sum = sum.plus(decode(entry.getValue()).balance());
-      }
+    Bytes accounts = Bytes.of(StateKeys.ACCOUNT);
+    Bytes entries = Bytes.of(StateKeys.ENTRY);
+    for (Bytes account : state.subMap(accounts, entries).values()) {
+      sum = sum.plus(decode(account).balance());
     }
     Supply supply = rules.supply(view);
     assertEquals(supply.genesis().plus(supply.minted()), sum.plus(supply.burned()));

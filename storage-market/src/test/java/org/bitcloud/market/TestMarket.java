@@ -1,5 +1,7 @@
 package org.bitcloud.market;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -9,6 +11,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.bitcloud.contracts.storage.WindowStatus;
+import org.bitcloud.market.client.HeadGate;
 import org.bitcloud.market.provider.ContractBook;
 import org.bitcloud.market.provider.PriceOffer;
 import org.bitcloud.market.provider.Provider;
@@ -176,6 +180,23 @@ public final class TestMarket implements AutoCloseable {
     ObjectReader reader = ObjectReader.open(ledger, wire, clock, ReaderOptions.DEFAULT);
     opened.add(reader::close);
     return reader;
+  }
+
+  /// Opens the next window and waits until the named providers have done what it asks.
+  public void nextWindow(List<Node> awaited) throws InterruptedException {
+    WindowStatus window = ledger.nextWindow();
+    for (Node node : awaited) {
+      assertTrue(
+          node.provider.awaitHandled(window.index(), PATIENCE),
+          () -> "window " + window.index() + ": " + node.provider.report());
+    }
+  }
+
+  /// Waits until something holds on chain.
+  public void await(String what, HeadGate.Check<Boolean> check) throws LedgerException {
+    try (HeadGate gate = new HeadGate(ledger)) {
+      assertTrue(gate.await(check, PATIENCE).isPresent(), what);
+    }
   }
 
   /// The clock as the ports take it.

@@ -1,5 +1,8 @@
 package org.bitcloud.market.provider;
 
+import java.time.Duration;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 import org.bitcloud.contracts.storage.Challenge;
 import org.bitcloud.contracts.storage.ProviderStatus;
 import org.bitcloud.contracts.storage.StorageAbi;
@@ -28,6 +31,9 @@ final class ProofDuty {
   private final ProofBuilder builder;
   private final ContractRefresh refresh;
   private final Address provider;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition moved = lock.newCondition();
+  private boolean stopped;
   private volatile Progress progress = new Progress(-1, 0, -1, 0, "");
 
   /// What was proven since the start.
@@ -54,6 +60,33 @@ final class ProofDuty {
 
   Progress progress() {
     return progress;
+  }
+
+  /// Waits until all is done that a window asks for.
+  ///
+  /// @return whether it is, within the time
+  boolean awaitHandled(long window, Duration patience) throws InterruptedException {
+    long left = patience.toNanos();
+    lock.lock();
+    try {
+      while (progress.handled() < window && left > 0 && !stopped) {
+        left = moved.awaitNanos(left);
+      }
+      return progress.handled() >= window;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Ends the waiting: nothing will be handled any more.
+  void giveUp() {
+    lock.lock();
+    try {
+      stopped = true;
+      moved.signalAll();
+    } finally {
+      lock.unlock();
+    }
   }
 
   void run(Head head) throws LedgerException {
@@ -83,13 +116,12 @@ final class ProofDuty {
     StorageProof proof = builder.build(challenge);
     if (proof.answers().isEmpty()) {
       LOG.error("window {}: not one of the drawn leaves can be proven", challenge.window());
-      progress =
-          new Progress(
+      move(new Progress(
               challenge.window(),
               progress.windows,
               progress.lastProven,
               progress.lastLeaves,
-              "no drawn leaf of window " + challenge.window() + " is there");
+              "no drawn leaf of window " + challenge.window() + " is there"));
       return;
     }
     try {
@@ -112,13 +144,12 @@ final class ProofDuty {
       // By an earlier life of this provider, or too late: the next block shows the open window.
       return;
     }
-    progress =
-        new Progress(
+    move(new Progress(
             progress.handled,
             progress.windows,
             progress.lastProven,
             progress.lastLeaves,
-            "window " + challenge.window() + ": " + e.getMessage());
+            "window " + challenge.window() + ": " + e.getMessage()));
     throw e;
   }
 
@@ -139,15 +170,14 @@ final class ProofDuty {
     }
     LOG.info(
         "window {} proven: {} of {} leaves", challenge.window(), draws, challenge.leaves().size());
-    progress =
-        new Progress(
+    move(new Progress(
             challenge.window(),
             progress.windows + 1,
             challenge.window(),
             draws,
             missing == 0
                 ? ""
-                : missing + " drawn leaves of window " + challenge.window() + " are missing");
+                : missing + " drawn leaves of window " + challenge.window() + " are missing"));
   }
 
   // With nothing to prove nothing settles by the way, so the last windows of ended contracts are
@@ -170,6 +200,16 @@ final class ProofDuty {
   }
 
   private void handled(long window) {
-    progress = new Progress(window, progress.windows, progress.lastProven, progress.lastLeaves, "");
+    move(new Progress(window, progress.windows, progress.lastProven, progress.lastLeaves, ""));
+  }
+
+  private void move(Progress next) {
+    lock.lock();
+    try {
+      progress = next;
+      moved.signalAll();
+    } finally {
+      lock.unlock();
+    }
   }
 }

@@ -117,6 +117,13 @@ public final class Provider implements AutoCloseable {
     }
   }
 
+  /// Waits until the provider has done all that a window asks of it: proofs, settling, clearing up.
+  ///
+  /// @return whether it has, within the time
+  public boolean awaitHandled(long window, Duration patience) throws InterruptedException {
+    return proofs.awaitHandled(window, patience);
+  }
+
   /// The account of the provider.
   public Address address() {
     return ports.key().address();
@@ -221,6 +228,7 @@ public final class Provider implements AutoCloseable {
     LOG.error("the provider stops: {} failed", what, cause);
     failure = what + " failed: " + cause.getMessage();
     prices.giveUp();
+    proofs.giveUp();
     listening.close();
   }
 
