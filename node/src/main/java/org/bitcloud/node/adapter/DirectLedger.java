@@ -80,8 +80,7 @@ public final class DirectLedger implements Ledger {
       throws LedgerException {
     BlockHeader head = chain.head();
     var context =
-        chain.pendingContext(
-            Math.max(clock.millis(), head.timeMillis() + 1), head.proposer());
+        chain.pendingContext(Math.max(clock.millis(), head.timeMillis() + 1), head.proposer());
     try (StateView state = chain.latestState()) {
       CallResult result =
           chain.rules().call(state::get, context, from, to, value, input, head.gasLimit());
@@ -128,8 +127,7 @@ public final class DirectLedger implements Ledger {
     Receipt receipt = receipts.get().get(location.index());
     List<LedgerLog> logs = new ArrayList<>();
     for (int i = 0; i < receipt.logs().size(); i++) {
-      logs.add(
-          new LedgerLog(receipt.logs().get(i), location.height(), transaction, firstLog + i));
+      logs.add(new LedgerLog(receipt.logs().get(i), location.height(), transaction, firstLog + i));
     }
     return Optional.of(
         new TxReceipt(
@@ -150,8 +148,7 @@ public final class DirectLedger implements Ledger {
     try {
       List<LedgerLog> logs = new ArrayList<>();
       for (LogEntry entry : chain.logs(wanted)) {
-        logs.add(
-            new LedgerLog(entry.log(), entry.height(), entry.transaction(), entry.logIndex()));
+        logs.add(new LedgerLog(entry.log(), entry.height(), entry.transaction(), entry.logIndex()));
       }
       return logs;
     } catch (LogRangeException e) {

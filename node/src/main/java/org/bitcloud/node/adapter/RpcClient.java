@@ -38,7 +38,7 @@ public final class RpcClient implements AutoCloseable {
   /// Calls a method; hex strings and JSON nodes are sent as they are.
   ///
   /// @throws LedgerException `REVERTED` for a revert, `REJECTED` for any other error answer,
-  ///     `UNAVAILABLE` where the node does not answer
+  ///   `UNAVAILABLE` where the node does not answer
   public JsonNode call(String method, Object... params) throws LedgerException {
     ObjectNode request = JsonNodeFactory.instance.objectNode();
     request.put("jsonrpc", "2.0").put("id", ids.incrementAndGet()).put("method", method);

@@ -68,8 +68,7 @@ public final class RpcLedger implements Ledger {
       known =
           call(
               result ->
-                  new NetworkInfo(
-                      number(result.path("chainId")), hash(result.path("genesisHash"))),
+                  new NetworkInfo(number(result.path("chainId")), hash(result.path("genesisHash"))),
               "bitcloud_nodeInfo");
       network = known;
     }
@@ -92,10 +91,7 @@ public final class RpcLedger implements Ledger {
   @Override
   public Bytes call(Address to, Bytes input) throws LedgerException {
     return call(
-        result -> Bytes.fromHex(result.asText()),
-        "eth_call",
-        callObject(to, input),
-        "latest");
+        result -> Bytes.fromHex(result.asText()), "eth_call", callObject(to, input), "latest");
   }
 
   @Override
@@ -108,10 +104,7 @@ public final class RpcLedger implements Ledger {
   }
 
   private static ObjectNode callObject(Address to, Bytes input) {
-    return JsonNodeFactory.instance
-        .objectNode()
-        .put("to", to.toHex())
-        .put("input", input.toHex());
+    return JsonNodeFactory.instance.objectNode().put("to", to.toHex()).put("input", input.toHex());
   }
 
   @Override
@@ -129,7 +122,8 @@ public final class RpcLedger implements Ledger {
     try {
       client.call("eth_sendRawTransaction", transaction.encoded().toHex());
     } catch (LedgerException e) {
-      if (e.kind() != Kind.REJECTED || !String.valueOf(e.getMessage()).startsWith("already known")) {
+      if (e.kind() != Kind.REJECTED
+          || !String.valueOf(e.getMessage()).startsWith("already known")) {
         throw e;
       }
     }

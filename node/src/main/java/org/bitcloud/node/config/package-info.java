@@ -1,4 +1,4 @@
-/// Strict configuration: every key is known, every value checked before anything starts.
+/// Files that people write: strict JSON with errors that name the key and the nearest known one.
 @NullMarked
 package org.bitcloud.node.config;
 

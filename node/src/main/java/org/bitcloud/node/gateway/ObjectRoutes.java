@@ -44,7 +44,8 @@ public final class ObjectRoutes {
         new Route.Plain(PAGES, routes::page),
         new Route.Plain("/", exchange -> exchange.respondText(200, Page.HTML, Page.start())),
         new Route.Plain(
-            "/healthz", exchange -> exchange.respondText(200, "text/plain; charset=utf-8", "ok\n")));
+            "/healthz",
+            exchange -> exchange.respondText(200, "text/plain; charset=utf-8", "ok\n")));
   }
 
   private void object(HttpExchange exchange) throws IOException, HttpException {
@@ -65,8 +66,7 @@ public final class ObjectRoutes {
         send(exchange, object, 206, headers, part.range());
       }
       case ByteRange.Wanted.Unsatisfiable _ ->
-          exchange.respond(
-              416, Map.of("Content-Range", "bytes */" + object.size()), new byte[0]);
+          exchange.respond(416, Map.of("Content-Range", "bytes */" + object.size()), new byte[0]);
     }
   }
 

@@ -89,8 +89,7 @@ public final class HttpExchange {
 
   /// Answers with text of one content type, such as `text/plain; charset=utf-8`.
   public void respondText(int status, String contentType, String text) {
-    respond(
-        status, Map.of("Content-Type", contentType), text.getBytes(StandardCharsets.UTF_8));
+    respond(status, Map.of("Content-Type", contentType), text.getBytes(StandardCharsets.UTF_8));
   }
 
   /// Sends the headers and returns the stream for a body of exactly `length` bytes.

@@ -34,10 +34,7 @@ public final class HttpServer implements AutoCloseable {
   private final Channel listening;
 
   private HttpServer(
-      EventLoopGroup loops,
-      ExecutorService requests,
-      ChannelGroup connections,
-      Channel listening) {
+      EventLoopGroup loops, ExecutorService requests, ChannelGroup connections, Channel listening) {
     this.loops = loops;
     this.requests = requests;
     this.connections = connections;
@@ -73,8 +70,7 @@ public final class HttpServer implements AutoCloseable {
     } catch (Exception e) { // Netty rethrows the checked BindException from sync()
       stop(loops, requests);
       throw new IOException(
-          "cannot listen on %s:%d: %s"
-              .formatted(settings.host(), settings.port(), e.getMessage()),
+          "cannot listen on %s:%d: %s".formatted(settings.host(), settings.port(), e.getMessage()),
           e);
     }
   }

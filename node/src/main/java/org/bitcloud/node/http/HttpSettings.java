@@ -11,7 +11,7 @@ import java.util.Set;
 /// @param maxConnections connections served at once; further ones are closed at accept
 /// @param idle how long a connection may stay silent between requests
 /// @param extraHosts names accepted in the `Host` header beside IP addresses and `localhost`
-///     (everything else is refused, against DNS rebinding)
+///   (everything else is refused, against DNS rebinding)
 public record HttpSettings(
     String host,
     int port,

@@ -63,9 +63,7 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
     }
     String path = new QueryStringDecoder(request.uri()).path();
     boolean upgrade =
-        request
-            .headers()
-            .containsValue(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true);
+        request.headers().containsValue(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true);
     for (Route route : routes) {
       if (!route.fits(path)) {
         continue;
@@ -143,9 +141,7 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
                 context.channel().config().setAutoRead(true);
               } else {
                 // An empty write completes after all earlier ones, so nothing is cut off.
-                context
-                    .writeAndFlush(Unpooled.EMPTY_BUFFER)
-                    .addListener(_ -> context.close());
+                context.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(_ -> context.close());
               }
             });
   }

@@ -101,9 +101,7 @@ final class BitcloudMethods {
       node.put("charterVersion", corporation.charterVersion());
       var abi = corporation.abi();
       node.putRawValue(
-          "abi",
-          new RawValue(
-              AbiJson.json(abi.functions(), abi.events(), abi.errors())));
+          "abi", new RawValue(AbiJson.json(abi.functions(), abi.events(), abi.errors())));
     }
     return list;
   }

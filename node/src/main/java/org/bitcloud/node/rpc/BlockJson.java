@@ -23,7 +23,8 @@ import org.bitcloud.primitives.tx.TransactionException;
 
 /// Blocks, transactions, receipts and logs as Ethereum clients decode them.
 ///
-/// Fields that strict decoders demand but this chain has no use for carry Ethereum's neutral values.
+/// Fields that strict decoders demand but this chain has no use for carry Ethereum's neutral
+/// values.
 final class BlockJson {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
   private static final String EMPTY_UNCLES =
@@ -116,8 +117,7 @@ final class BlockJson {
     node.set("r", Json.quantity(Amount.ofBytes(signed.signature().r())));
     node.set("s", Json.quantity(Amount.ofBytes(signed.signature().s())));
     node.set("blockHash", orNull(place.map(at -> Json.data(at.block()))));
-    node.set(
-        "blockNumber", orNull(place.map(at -> Json.quantity(at.header().height().value()))));
+    node.set("blockNumber", orNull(place.map(at -> Json.quantity(at.header().height().value()))));
     node.set("transactionIndex", orNull(place.map(at -> Json.quantity(at.index()))));
     return node;
   }
@@ -134,8 +134,7 @@ final class BlockJson {
   }
 
   /// The receipt of a transaction at its place, `firstLog` being the number of logs before it.
-  static ObjectNode receipt(
-      SignedTransaction signed, Receipt receipt, Place place, int firstLog) {
+  static ObjectNode receipt(SignedTransaction signed, Receipt receipt, Place place, int firstLog) {
     ObjectNode node = NODES.objectNode();
     node.put("transactionHash", signed.hash().toHex());
     node.put("transactionIndex", hex(place.index()));

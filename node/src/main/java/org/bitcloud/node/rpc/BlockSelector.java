@@ -18,7 +18,9 @@ final class BlockSelector {
 
   /// Whether the parameter is the tag `pending`.
   static boolean isPending(Optional<JsonNode> parameter) {
-    return parameter.filter(node -> node.isTextual() && node.textValue().equals("pending")).isPresent();
+    return parameter
+        .filter(node -> node.isTextual() && node.textValue().equals("pending"))
+        .isPresent();
   }
 
   /// The header meant by the parameter, `latest` where it is missing; empty where the chain has no

@@ -73,8 +73,7 @@ final class EthLogMethods {
   }
 
   private JsonNode uninstall(RpcParams params) throws RpcException {
-    return BooleanNode.valueOf(
-        filters.asMap().remove(params.quantity(0, "filter id")) != null);
+    return BooleanNode.valueOf(filters.asMap().remove(params.quantity(0, "filter id")) != null);
   }
 
   /// What is new since the last poll.

@@ -35,7 +35,8 @@ final class EthStateMethods {
   void register(Map<String, RpcMethod> methods) {
     methods.put(
         "eth_getBalance",
-        params -> Json.quantity(account(params.address(0, "address"), params.optional(1)).balance()));
+        params ->
+            Json.quantity(account(params.address(0, "address"), params.optional(1)).balance()));
     methods.put("eth_getTransactionCount", this::transactionCount);
     methods.put("eth_getCode", this::code);
     methods.put("eth_getStorageAt", this::storageAt);
@@ -110,8 +111,7 @@ final class EthStateMethods {
       CallResult result =
           chain
               .rules()
-              .call(
-                  state::get, context, call.from(), call.to(), call.value(), call.input(), gas);
+              .call(state::get, context, call.from(), call.to(), call.value(), call.input(), gas);
       return success(result, gas);
     } catch (HistoryException e) {
       throw RpcException.of(RpcException.RESOURCE, String.valueOf(e.getMessage()));

@@ -39,7 +39,9 @@ final class RpcParams {
   JsonNode required(int index, String name) throws RpcException {
     return optional(index)
         .orElseThrow(
-            () -> RpcException.params("missing value for required argument %d (%s)".formatted(index, name)));
+            () ->
+                RpcException.params(
+                    "missing value for required argument %d (%s)".formatted(index, name)));
   }
 
   /// A JSON object.

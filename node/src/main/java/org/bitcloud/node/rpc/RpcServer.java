@@ -73,8 +73,7 @@ public final class RpcServer implements AutoCloseable {
     return methods;
   }
 
-  private static void answer(RpcDispatcher dispatcher, HttpExchange exchange)
-      throws HttpException {
+  private static void answer(RpcDispatcher dispatcher, HttpExchange exchange) throws HttpException {
     if (!exchange.method().equals("POST")) {
       throw new HttpException(405, "JSON-RPC is served by POST (and by WebSocket) at /");
     }

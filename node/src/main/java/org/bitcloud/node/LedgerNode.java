@@ -1,0 +1,206 @@
+package org.bitcloud.node;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.bitcloud.chain.block.BlockRef;
+import org.bitcloud.chain.block.Genesis;
+import org.bitcloud.chain.pool.Mempool;
+import org.bitcloud.chain.pool.PoolLimits;
+import org.bitcloud.consensus.EngineConfigException;
+import org.bitcloud.consensus.dev.DevControl;
+import org.bitcloud.consensus.dev.DevEngineProvider;
+import org.bitcloud.consensus.ledger.ChainLedger;
+import org.bitcloud.consensus.ledger.Misbehaviour;
+import org.bitcloud.consensus.runtime.EngineListener;
+import org.bitcloud.consensus.runtime.EngineRuntime;
+import org.bitcloud.consensus.runtime.HeaderSigner;
+import org.bitcloud.consensus.runtime.RuntimePorts;
+import org.bitcloud.market.provider.Settler;
+import org.bitcloud.node.adapter.DirectLedger;
+import org.bitcloud.node.http.HttpSettings;
+import org.bitcloud.node.rpc.DevMethods;
+import org.bitcloud.node.rpc.RpcServer;
+import org.bitcloud.primitives.crypto.KeyPair;
+import org.bitcloud.primitives.crypto.Secp256k1;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// A node that keeps the chain: store, chain, pool, engine, settler and JSON-RPC.
+///
+/// With a key of the validator set it produces blocks. Parts are opened in the order of [#start]
+/// and closed in reverse.
+public final class LedgerNode implements Service {
+  private static final Logger LOG = LoggerFactory.getLogger(LedgerNode.class);
+
+  private final LedgerSettings settings;
+  private final Ports ports;
+  private final Deque<Runnable> closers = new ArrayDeque<>();
+  private @Nullable RpcServer rpc;
+  private @Nullable ChainAccess access;
+  private @Nullable Mempool pool;
+
+  /// How a ledger node runs.
+  ///
+  /// @param database folder of the chain's database
+  /// @param genesis the network
+  /// @param rpc where JSON-RPC listens
+  /// @param memoryBytes memory for the database's caches
+  public record LedgerSettings(
+      Path database, Genesis genesis, HttpSettings rpc, long memoryBytes) {}
+
+  /// What a ledger node takes from outside.
+  ///
+  /// @param key the validator's key, empty for a node that only follows
+  /// @param clock wall time
+  /// @param random for ids
+  /// @param onHalt called once where the engine halts: the process must stop
+  public record Ports(
+      Optional<KeyPair> key, InstantSource clock, SecureRandom random, Consumer<String> onHalt) {}
+
+  /// A node that is not started yet.
+  public LedgerNode(LedgerSettings settings, Ports ports) {
+    this.settings = settings;
+    this.ports = ports;
+  }
+
+  @Override
+  public String name() {
+    return "ledger";
+  }
+
+  @Override
+  public void start() throws ServiceException {
+    try {
+      open();
+    } catch (ServiceException e) {
+      stop();
+      throw e;
+    } catch (EngineConfigException e) {
+      stop();
+      throw new ServiceException(String.valueOf(e.getMessage()), e);
+    } catch (IOException e) {
+      stop();
+      throw new ServiceException(
+          e.getMessage() + " (choose another --rpc-port, or 0 for a free one)", e);
+    }
+  }
+
+  private void open() throws ServiceException, IOException {
+    ChainAccess opened =
+        ChainAccess.open(
+            settings.database(), settings.genesis(), ports.key(), settings.memoryBytes());
+    closers.push(opened::close);
+    access = opened;
+    Mempool waiting = Mempool.open(opened.chain(), PoolLimits.DEFAULT);
+    closers.push(waiting::close);
+    this.pool = waiting;
+    Optional<DevMethods> dev = produce(opened, waiting);
+    RpcServer server =
+        RpcServer.start(
+            settings.rpc(),
+            new RpcServer.Ports(opened.chain(), waiting, ports.clock(), ports.random(), dev));
+    closers.push(server::close);
+    rpc = server;
+    LOG.info(
+        "chain {} at height {}, JSON-RPC on port {}, signatures by {}",
+        settings.genesis().chainId(),
+        opened.chain().head().height().value(),
+        server.port(),
+        Secp256k1.get().name());
+  }
+
+  private Optional<DevMethods> produce(ChainAccess opened, Mempool waiting)
+      throws ServiceException {
+    if (ports.key().isEmpty()) {
+      return Optional.empty();
+    }
+    KeyPair key = ports.key().get();
+    var ledger = new ChainLedger(opened.chain(), waiting, ports.clock());
+    EngineRuntime runtime =
+        EngineRuntime.start(
+            opened.engine(),
+            opened.validators(),
+            RuntimePorts.alone(ledger, new HeaderSigner(key), ports.clock()),
+            listener());
+    closers.push(runtime::close);
+    var pending = waiting.subscribe(_ -> runtime.transactionsPending());
+    closers.push(pending::close);
+    var direct = new DirectLedger(opened.chain(), waiting, ports.clock());
+    closers.push(direct::close);
+    Optional<DevMethods> dev = Optional.empty();
+    if (opened.engine().descriptor().id().equals(DevEngineProvider.ID)) {
+      DevControl control = new DevControl(runtime);
+      if (opened.chain().head().height().value() == 0) {
+        openFirstWindow(control);
+      }
+      dev = Optional.of(new DevMethods(control));
+    }
+    Settler settler = Settler.start(direct, key);
+    closers.push(settler::close);
+    return dev;
+  }
+
+  // Storage windows open with block 1; without it nobody could form a contract.
+  private static void openFirstWindow(DevControl control) throws ServiceException {
+    try {
+      BlockRef _ = control.advance(Duration.ofMillis(1));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ServiceException("interrupted while starting", e);
+    } catch (IllegalStateException e) {
+      throw new ServiceException("the engine does not produce blocks: " + e.getMessage(), e);
+    }
+  }
+
+  private EngineListener listener() {
+    return new EngineListener() {
+      @Override
+      public void halted(String why, Optional<Throwable> cause) {
+        LOG.error("consensus halted: {}", why, cause.orElse(null));
+        ports.onHalt().accept(why);
+      }
+
+      @Override
+      public void misbehaved(Misbehaviour misbehaviour) {
+        LOG.warn("misbehaviour seen: {}", misbehaviour);
+      }
+    };
+  }
+
+  @Override
+  public void stop() {
+    while (!closers.isEmpty()) {
+      closers.pop().run();
+    }
+  }
+
+  /// The port of JSON-RPC, once started.
+  public int rpcPort() {
+    return started(rpc).port();
+  }
+
+  /// The chain with its verifier, once started.
+  public ChainAccess access() {
+    return started(access);
+  }
+
+  /// A ledger for parts in the same process; close it before the node stops.
+  public DirectLedger directLedger() {
+    return new DirectLedger(access().chain(), started(pool), ports.clock());
+  }
+
+  private static <T> T started(@Nullable T part) {
+    if (part == null) {
+      throw new IllegalStateException("node is not started");
+    }
+    return part;
+  }
+}

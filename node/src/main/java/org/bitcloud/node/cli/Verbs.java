@@ -1,0 +1,90 @@
+package org.bitcloud.node.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/// The tree of all commands.
+final class Verbs {
+  private Verbs() {}
+
+  /// Builds the tree over a console.
+  static CommandLine of(Cli cli) {
+    CommandLine root = new CommandLine(new Bitcloud.Root());
+    root.addSubcommand(devnet(cli));
+    root.addSubcommand(new NodeVerb(cli));
+    root.addSubcommand(new GatewayVerb(cli));
+    root.addSubcommand(provider(cli));
+    root.addSubcommand(wallet(cli));
+    root.addSubcommand(storage(cli));
+    root.addSubcommand(chain(cli));
+    root.addSubcommand(new VersionVerb(cli));
+    return root;
+  }
+
+  private static CommandLine devnet(Cli cli) {
+    CommandLine devnet = new CommandLine(new DevnetVerb(cli));
+    devnet.addSubcommand(new DevnetNodesVerb.Kill(cli));
+    devnet.addSubcommand(new DevnetNodesVerb.Stop(cli));
+    devnet.addSubcommand(new DevnetNodesVerb.Start(cli));
+    devnet.addSubcommand(new DevnetStatusVerb(cli));
+    devnet.addSubcommand(new DevnetWarpVerb(cli));
+    return devnet;
+  }
+
+  private static CommandLine provider(Cli cli) {
+    CommandLine provider = new CommandLine(new ProviderGroup());
+    provider.addSubcommand(new ProviderVerbs.Init(cli));
+    provider.addSubcommand(new ProviderStartVerb(cli));
+    provider.addSubcommand(new ProviderVerbs.Status(cli));
+    provider.addSubcommand(new ProviderVerbs.Price(cli));
+    provider.addSubcommand(new ProviderVerbs.Withdraw(cli));
+    return provider;
+  }
+
+  private static CommandLine wallet(Cli cli) {
+    CommandLine wallet = new CommandLine(new WalletGroup());
+    wallet.addSubcommand(new WalletVerbs.Create(cli));
+    wallet.addSubcommand(new WalletVerbs.Import(cli));
+    wallet.addSubcommand(new WalletVerbs.ListAccounts(cli));
+    wallet.addSubcommand(new BalanceVerb(cli));
+    wallet.addSubcommand(new SendVerb(cli));
+    wallet.addSubcommand(new HistoryVerb(cli));
+    return wallet;
+  }
+
+  private static CommandLine chain(Cli cli) {
+    CommandLine chain = new CommandLine(new ChainGroup());
+    chain.addSubcommand(new ChainInfoVerb(cli));
+    chain.addSubcommand(new ChainVerifyVerb(cli));
+    return chain;
+  }
+
+  private static CommandLine storage(Cli cli) {
+    CommandLine storage = new CommandLine(new StorageGroup());
+    storage.addSubcommand(new ProvidersVerb(cli));
+    storage.addSubcommand(new CostVerb(cli));
+    storage.addSubcommand(new PutVerb(cli));
+    storage.addSubcommand(new GetVerb(cli));
+    storage.addSubcommand(new ListVerb(cli));
+    storage.addSubcommand(new RemoveVerb(cli));
+    storage.addSubcommand(new ContractsVerb(cli));
+    storage.addSubcommand(new VerifyVerb(cli));
+    return storage;
+  }
+
+  /// `provider` groups what a provider's operator does.
+  @Command(name = "provider", description = "Run a provider of storage and look after it.")
+  static final class ProviderGroup extends Group {}
+
+  /// `wallet` groups accounts and coins.
+  @Command(name = "wallet", description = "Accounts and coins.")
+  static final class WalletGroup extends Group {}
+
+  /// `storage` groups files.
+  @Command(name = "storage", description = "Store files and get them back.")
+  static final class StorageGroup extends Group {}
+
+  /// `chain` groups the ledger.
+  @Command(name = "chain", description = "Look at the chain and verify it.")
+  static final class ChainGroup extends Group {}
+}
