@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.bitcloud.contracts.TransactionResult;
 import org.bitcloud.contracts.storage.Market.Deal;
 import org.bitcloud.primitives.Amount;
@@ -27,10 +29,12 @@ class BooksPropertyTest {
         MiniChain.start("renter-1", "renter-2", "provider-1", "provider-2", "settler");
     final Market market = new Market(chain);
     final List<Deal> deals = new ArrayList<>();
+    final Set<Phase> phases;
     long seed;
 
-    World(Choices choices) {
+    World(Choices choices, Set<Phase> phases) {
       this.choices = choices;
+      this.phases = phases;
       PROVIDERS.forEach(p -> market.deposit(p, Amount.of(10_000_000)));
     }
 
@@ -121,6 +125,7 @@ class BooksPropertyTest {
         Amount collateral = Amount.ZERO;
         for (Deal deal : deals) {
           ContractStatus status = chain.contract(deal.id());
+          phases.add(status.phase());
           boolean runs = status.phase() == Phase.ACTIVE || status.phase() == Phase.ENDING;
           if (deal.provider().equals(provider) && runs) {
             escrow = escrow.plus(status.books().escrow());
@@ -155,11 +160,12 @@ class BooksPropertyTest {
 
   @Test
   void booksBalanceWhateverHappens() {
+    Set<Phase> phases = EnumSet.noneOf(Phase.class);
     Property.named("storage books balance")
         .runs(25)
         .check(
             choices -> {
-              World world = new World(choices);
+              World world = new World(choices, phases);
               for (int i = 0; i < ACTS; i++) {
                 world.act();
               }
@@ -167,6 +173,7 @@ class BooksPropertyTest {
               world.checkContracts();
               world.windUp();
             });
+    assertEquals(EnumSet.allOf(Phase.class), phases, "the histories reach every phase");
   }
 
   @Test
@@ -183,7 +190,7 @@ class BooksPropertyTest {
 
   /// The state holds every balance, thus every fee and all gas.
   private static Map<Bytes, Bytes> history(long seed) {
-    World world = new World(Choices.ofSeed(seed));
+    World world = new World(Choices.ofSeed(seed), EnumSet.noneOf(Phase.class));
     for (int i = 0; i < ACTS; i++) {
       world.act();
     }
