@@ -96,6 +96,21 @@ class PaymentTest {
   }
 
   @Test
+  void collateralIsLostOnlyOnce() {
+    Market.Deal deal = deal(20);
+    for (int window = 0; window < 5; window++) {
+      AtomicInteger answered = new AtomicInteger();
+      market.prove("provider", _ -> answered.getAndIncrement() < 1);
+      chain.nextWindow();
+    }
+    ContractStatus.Books books = chain.contract(deal.id()).books();
+    assertEquals(Amount.ZERO, books.collateral());
+    assertTrue(books.missedLeaves() > 60);
+    assertEquals(Amount.of(2 * COLLATERAL), chain.provider("provider").penalties());
+    assertEquals(Phase.ACTIVE, chain.contract(deal.id()).phase());
+  }
+
+  @Test
   void penalisesOnlyTheContractsWhoseLeavesAreMissing() {
     market.deposit("provider", Amount.of(1_000_000_000));
     Market.Deal kept = market.store("renter", "provider", Content.of(2, 1), PRICE, COLLATERAL, 10);
