@@ -179,6 +179,7 @@ export class Market {
     const events = this.settled(provider);
     if (contract.phase === 'ENDED') return events; // settled to its end by this very call
     if (contract.phase === 'ABANDONED') return [...events, endContract(this, contract, REASON.providerEnded)];
+    if (contract.phase === 'ENDING') return [...events, endContract(this, contract, REASON.early)];
     const { open } = this.clock;
     const idle = contract.contents.length === 0 && open.ordinal - contract.startOrdinal >= Number(this.tariff.idleWindows);
     if (idle) return [...events, endContract(this, contract, REASON.idle)];
@@ -196,9 +197,10 @@ export class Market {
     provider.funds += fee;
     provider.earned += fee;
     const ending = ['ContractEnding', { ...this.parties(contract), fee }];
-    if (now === 0n) return [ending, endContract(this, contract, REASON.early)];
+    if (now === 0n) return [...(fee > 0n ? [ending] : []), endContract(this, contract, REASON.early)];
     contract.phase = 'ENDING';
-    contract.endOrdinal = open.ordinal + 1;
+    const others = provider.slots.filter((each) => each && each !== contract && each.endOrdinal === open.ordinal + 1).length;
+    contract.endOrdinal = others < Number(this.tariff.endsPerWindowMax) ? open.ordinal + 1 : Infinity;
     contract.contents.push({ ...NOTHING, from: open.index + 1n });
     return [ending];
   }

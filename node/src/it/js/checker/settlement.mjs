@@ -24,6 +24,10 @@ export function settle(market, provider, { steps, forReward }) {
   const events = [];
   let reward = 0n;
   for (let left = steps; left > 0; left--) {
+    if (provider.slots.every((contract) => contract === null)) {
+      provider.ordinal = market.clock.open.ordinal;
+      break;
+    }
     const over = provider.slots.find((contract) => contract !== null && contract.endOrdinal <= provider.ordinal);
     if (over) {
       events.push(endContract(market, over, over.phase === 'ENDING' ? REASON.early : REASON.expired));
