@@ -16,8 +16,7 @@ import org.bitcloud.primitives.wallet.Mnemonic;
 
 /// A real devnet validator on free ports in a folder of its own.
 public final class TestLedgerNode implements AutoCloseable {
-  private static final String WORDS =
-      "test test test test test test test test test test test junk";
+  private static final String WORDS = "test test test test test test test test test test test junk";
   private static final long MEMORY = 32L * 1024 * 1024;
 
   private final LedgerNode node;

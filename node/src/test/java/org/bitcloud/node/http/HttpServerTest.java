@@ -110,8 +110,11 @@ class HttpServerTest {
         // Two small packets, the first of which the server answers with nothing.
         socket.setTcpNoDelay(true);
         socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
-        assertEquals(200, client.send(
-            HttpRequest.newBuilder(uri("/echo")).build(), BodyHandlers.discarding()).statusCode());
+        assertEquals(
+            200,
+            client
+                .send(HttpRequest.newBuilder(uri("/echo")).build(), BodyHandlers.discarding())
+                .statusCode());
         socket.getOutputStream().write("body".getBytes(StandardCharsets.US_ASCII));
         byte[] answer = new byte[512];
         int count = 0;
@@ -216,8 +219,7 @@ class HttpServerTest {
               }
             }));
     var head =
-        client.send(
-            HttpRequest.newBuilder(uri("/file")).HEAD().build(), BodyHandlers.ofString());
+        client.send(HttpRequest.newBuilder(uri("/file")).HEAD().build(), BodyHandlers.ofString());
     assertEquals("5", head.headers().firstValue("Content-Length").orElseThrow());
     assertEquals("", head.body());
     var get = client.send(HttpRequest.newBuilder(uri("/file")).build(), BodyHandlers.ofString());

@@ -5,27 +5,27 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.math.BigInteger;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.bitcloud.chain.state.StateProof;
+import org.bitcloud.contracts.Account;
 import org.bitcloud.node.TestLedgerNode;
+import org.bitcloud.node.adapter.RpcLedger;
 import org.bitcloud.primitives.Address;
 import org.bitcloud.primitives.Amount;
 import org.bitcloud.primitives.Bytes;
+import org.bitcloud.primitives.Hash;
 import org.bitcloud.primitives.crypto.KeyPair;
 import org.bitcloud.primitives.tx.DynamicFeeTransaction;
 import org.bitcloud.primitives.tx.LegacyTransaction;
 import org.bitcloud.primitives.tx.SignedTransaction;
 import org.bitcloud.primitives.tx.Transaction;
-import org.bitcloud.node.adapter.RpcLedger;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
-import java.math.BigInteger;
-import org.bitcloud.chain.state.StateProof;
-import org.bitcloud.primitives.Hash;
-import org.bitcloud.contracts.Account;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -130,8 +130,7 @@ class RpcServerTest {
         -32000,
         "insufficient funds",
         send(transfer(0, GWEI, cap, 21_000, Amount.CLOUDCOIN.times(2_000_000)), key));
-    assertError(
-        -32000, "intrinsic gas too low", send(transfer(0, GWEI, cap, 20_999, one), key));
+    assertError(-32000, "intrinsic gas too low", send(transfer(0, GWEI, cap, 20_999, one), key));
     assertError(
         -32000,
         "max priority fee per gas higher than max fee per gas",
@@ -153,8 +152,10 @@ class RpcServerTest {
   void showsAcceptedTransactionsInBlocksReceiptsAndBalances() throws Exception {
     KeyPair key = TestLedgerNode.key(0, 7);
     JsonNode before = result("eth_blockNumber", "[]");
-    String hash = send(transfer(0, GWEI, GWEI.times(10), 21_000, Amount.CLOUDCOIN), key)
-        .path("result").asText();
+    String hash =
+        send(transfer(0, GWEI, GWEI.times(10), 21_000, Amount.CLOUDCOIN), key)
+            .path("result")
+            .asText();
     JsonNode receipt = awaitReceipt(hash);
     assertEquals("0x1", receipt.get("status").asText());
     assertEquals("0x5208", receipt.get("gasUsed").asText());
@@ -165,8 +166,10 @@ class RpcServerTest {
     assertEquals(receipt.get("blockHash"), block.get("hash"));
     JsonNode old = result("eth_getBalance", "[\"" + key.address().toHex() + "\",\"earliest\"]");
     assertEquals(Amount.CLOUDCOIN.times(1_000_000), amount(old));
-    assertEquals("0x1", result("eth_getTransactionCount",
-        "[\"" + key.address().toHex() + "\",\"latest\"]").asText());
+    assertEquals(
+        "0x1",
+        result("eth_getTransactionCount", "[\"" + key.address().toHex() + "\",\"latest\"]")
+            .asText());
     JsonNode supply = result("bitcloud_supply", "[]");
     assertTrue(supply.get("burned").asText().length() > 3, "the base fee was burned");
   }
@@ -195,15 +198,12 @@ class RpcServerTest {
   void provesStateAgainstTheHeader() throws Exception {
     String account = TestLedgerNode.key(0, 8).address().toHex();
     JsonNode proof = result("bitcloud_getProof", "[{\"account\":\"" + account + "\"},\"latest\"]");
-    var decoded =
-        StateProof.decode(Bytes.fromHex(proof.get("proof").asText()));
+    var decoded = StateProof.decode(Bytes.fromHex(proof.get("proof").asText()));
     var value =
         decoded.verify(
             Hash.fromHex(proof.get("stateRoot").asText()),
             Bytes.fromHex(proof.get("key").asText()));
-    assertEquals(
-        Amount.CLOUDCOIN.times(1_000_000),
-        Account.decode(value.orElseThrow()).balance());
+    assertEquals(Amount.CLOUDCOIN.times(1_000_000), Account.decode(value.orElseThrow()).balance());
   }
 
   @Test
@@ -228,7 +228,8 @@ class RpcServerTest {
     JsonNode answer =
         call(
             "eth_call",
-            "[{\"to\":\"0x000000000000000000000000000000000000bc02\",\"data\":\"" + withdraw
+            "[{\"to\":\"0x000000000000000000000000000000000000bc02\",\"data\":\""
+                + withdraw
                 + "\"},\"latest\"]");
     assertError(3, "execution reverted: STO-", answer);
     assertTrue(answer.get("error").get("data").asText().startsWith("0x08c379a0"));

@@ -52,8 +52,7 @@ class Web3jTest {
   static void start(@TempDir Path folder) throws Exception {
     node = TestLedgerNode.start(folder);
     web3j = Web3j.build(new HttpService(node.url().toString()));
-    credentials =
-        Credentials.create(TestLedgerNode.key(0, 5).privateKey().toHex().substring(2));
+    credentials = Credentials.create(TestLedgerNode.key(0, 5).privateKey().toHex().substring(2));
     wallet = new RawTransactionManager(web3j, credentials, CHAIN);
   }
 
@@ -92,8 +91,7 @@ class Web3jTest {
     var block = web3j.ethGetBlockByHash(dynamic.getBlockHash(), true).send().getBlock();
     assertEquals(dynamic.getBlockNumber(), block.getNumber());
     assertEquals(256, block.getLogsBloom().length() / 2 - 1);
-    var found =
-        web3j.ethGetTransactionByHash(dynamic.getTransactionHash()).send().getTransaction();
+    var found = web3j.ethGetTransactionByHash(dynamic.getTransactionHash()).send().getTransaction();
     assertEquals(credentials.getAddress(), found.orElseThrow().getFrom());
   }
 
@@ -153,7 +151,6 @@ class Web3jTest {
 
   private static void assertError(EthSendTransaction answer, String words) {
     assertTrue(answer.hasError());
-    assertTrue(
-        answer.getError().getMessage().startsWith(words), answer.getError().getMessage());
+    assertTrue(answer.getError().getMessage().startsWith(words), answer.getError().getMessage());
   }
 }
