@@ -216,7 +216,8 @@ public final class Bytes implements Comparable<Bytes> {
     if (result == 0) {
       result = 1;
       for (int i = from; i < from + size; i++) {
-        result = 31 * result + array[i];
+        // A factor above 256, so that short sequences that differ do not fall together.
+        result = 0x9e3779b1 * result + array[i];
       }
       hashCode = result;
     }

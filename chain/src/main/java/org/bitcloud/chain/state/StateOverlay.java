@@ -107,7 +107,6 @@ public final class StateOverlay {
     for (StateDelta.ValueChange change : values.values()) {
       changes.add(new StateCommitment.Change(change.keyHash(), change.valueHash()));
     }
-    changes.sort(Comparator.comparing(StateCommitment.Change::keyHash));
     store.commitment().apply(nodes, changes);
     Hash computed = changes.isEmpty() ? below.root() : store.commitment().root(nodes);
     root = computed;
@@ -117,7 +116,7 @@ public final class StateOverlay {
     return computed;
   }
 
-  /// What was written and differs from the parent.
+  /// What was written and differs from the parent, in the order of hashed keys.
   private Map<Bytes, StateDelta.ValueChange> valueChanges() {
     List<Bytes> unread = new ArrayList<>();
     for (Bytes key : written.keySet()) {
@@ -129,22 +128,27 @@ public final class StateOverlay {
     for (int i = 0; i < unread.size(); i++) {
       originals.put(unread.get(i), new Written(values.get(i)));
     }
-    Map<Bytes, StateDelta.ValueChange> changes = LinkedHashMap.newLinkedHashMap(written.size());
+    List<Map.Entry<Bytes, StateDelta.ValueChange>> changes = new ArrayList<>(written.size());
     written.forEach(
         (key, now) -> {
           Bytes before = original(key);
           Bytes after = now.value;
           if (!Objects.equals(before, after)) {
-            changes.put(key, new StateDelta.ValueChange(Sha256.hash(key), before, after));
+            StateDelta.ValueChange change =
+                new StateDelta.ValueChange(Sha256.hash(key), before, after);
+            changes.add(Map.entry(key, change));
           }
         });
-    return changes;
+    changes.sort(Map.Entry.comparingByValue(Comparator.comparing(StateDelta.ValueChange::keyHash)));
+    Map<Bytes, StateDelta.ValueChange> sorted = LinkedHashMap.newLinkedHashMap(changes.size());
+    changes.forEach(change -> sorted.put(change.getKey(), change.getValue()));
+    return sorted;
   }
 
   /// The nodes that sealing changes, each with what it was before.
   private static final class NodeChanges implements StateCommitment.Nodes {
     private final StateOverlay below;
-    private final Map<Bytes, StateDelta.NodeChange> changes = new HashMap<>();
+    private final Map<Bytes, StateDelta.NodeChange> changes = new LinkedHashMap<>();
 
     NodeChanges(StateOverlay below) {
       this.below = below;

@@ -3,6 +3,7 @@ package org.bitcloud.chain.state;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.TreeMap;
 import org.bitcloud.primitives.Bytes;
 import org.bitcloud.primitives.Hash;
 import org.bitcloud.primitives.Height;
@@ -223,7 +224,8 @@ public final class StateStore {
     Invariant.check(
         pending == null || pending == batch, "staged changes of another batch are not yet written");
     StateDelta delta = next.delta();
-    delta.values().forEach((key, change) -> set(batch, VALUES, key, change.after()));
+    // Neighbours are cheaper to insert one after the other; nodes come in such an order anyway.
+    new TreeMap<>(delta.values()).forEach((key, change) -> set(batch, VALUES, key, change.after()));
     delta
         .nodes()
         .forEach(

@@ -1,0 +1,147 @@
+package org.bitcloud.benchmarks;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.bitcloud.chain.state.StateOptions;
+import org.bitcloud.chain.state.StateOverlay;
+import org.bitcloud.chain.state.StateProof;
+import org.bitcloud.chain.state.StateStore;
+import org.bitcloud.primitives.Bytes;
+import org.bitcloud.primitives.Hash;
+import org.bitcloud.primitives.Height;
+import org.bitcloud.primitives.crypto.Sha256;
+import org.bitcloud.store.Durability;
+import org.bitcloud.store.RocksDbStore;
+import org.bitcloud.store.StoreOptions;
+import org.bitcloud.store.WriteBatch;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+
+/// The state on disk under blocks that each change 10,000 random entries; figures are entries a
+/// second. The keys are 20 bytes and the values 40, as those of accounts.
+@State(Scope.Thread)
+@BenchmarkMode(Mode.Throughput)
+@OutputTimeUnit(TimeUnit.SECONDS)
+@Warmup(iterations = 3, time = 3)
+@Measurement(iterations = 5, time = 3)
+@Fork(
+    value = 1,
+    jvmArgsAppend = {"--enable-native-access=ALL-UNNAMED", "-Xmx1g"})
+public class StateBenchmark {
+  private static final int UPDATES = 10_000;
+  private static final int PROOFS = 100;
+
+  /// Entries in the state.
+  @Param({"100000", "1000000"})
+  public int keys;
+
+  private final SplittableRandom random = new SplittableRandom(1);
+  private Path directory = Path.of("");
+  private RocksDbStore store;
+  private StateStore state;
+  private long height;
+
+  /// Nothing until [#fill].
+  @SuppressWarnings("NullAway.Init")
+  public StateBenchmark() {}
+
+  /// Makes the state, block by block.
+  @Setup(Level.Trial)
+  public void fill() throws IOException {
+    directory = Files.createTempDirectory("bitcloud-state-benchmark");
+    store = RocksDbStore.open(directory, StateStore.columns(), StoreOptions.forMemory(384L << 20));
+    state = StateStore.open(store, StateOptions.DEFAULT.withCachedPages(100_000));
+    for (int from = 0; from < keys; from += UPDATES) {
+      StateOverlay overlay = state.head().child();
+      for (int i = from; i < from + UPDATES; i++) {
+        overlay.put(key(i), value());
+      }
+      write(overlay, Durability.ASYNC);
+    }
+  }
+
+  private static Bytes key(int number) {
+    return Sha256.hash(ByteBuffer.allocate(4).putInt(number).array()).bytes().slice(0, 20);
+  }
+
+  private Bytes value() {
+    byte[] value = new byte[40];
+    random.nextBytes(value);
+    return Bytes.wrap(value);
+  }
+
+  private StateOverlay block() {
+    StateOverlay overlay = state.head().child();
+    for (int i = 0; i < UPDATES; i++) {
+      overlay.put(key(random.nextInt(keys)), value());
+    }
+    return overlay;
+  }
+
+  private void write(StateOverlay overlay, Durability durability) {
+    WriteBatch batch = new WriteBatch();
+    state.commit(overlay, Height.of(height++), batch);
+    store.write(batch, durability);
+  }
+
+  /// Root, undo data and everything else of a block, durable on disk.
+  @Benchmark
+  @OperationsPerInvocation(UPDATES)
+  public Hash commit() {
+    StateOverlay overlay = block();
+    write(overlay, Durability.SYNC);
+    return overlay.root();
+  }
+
+  /// The root alone, as a validator computes it before a block is decided.
+  @Benchmark
+  @OperationsPerInvocation(UPDATES)
+  public Hash seal() {
+    return block().seal();
+  }
+
+  /// Proofs made and verified, each for a random entry.
+  @Benchmark
+  @OperationsPerInvocation(PROOFS)
+  public int prove() throws Exception {
+    int size = 0;
+    for (int i = 0; i < PROOFS; i++) {
+      Bytes key = key(random.nextInt(keys));
+      StateProof proof = state.head().prove(key);
+      size += proof.verify(state.root(), key).orElseThrow().size();
+    }
+    return size;
+  }
+
+  /// Closes the store and deletes its directory.
+  @TearDown(Level.Trial)
+  public void delete() throws IOException {
+    store.close();
+    List<Path> files;
+    try (Stream<Path> walk = Files.walk(directory)) {
+      files = walk.sorted(Comparator.reverseOrder()).toList();
+    }
+    for (Path file : files) {
+      Files.delete(file);
+    }
+  }
+}
