@@ -1,5 +1,6 @@
 package org.bitcloud.store;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -215,25 +216,20 @@ public final class RocksDbStore implements KeyValueStore {
   @Override
   public void write(WriteBatch batch, Durability durability) {
     batch.checkNotWritten();
-    int count =
-        call(
-            "writing",
-            () -> {
-              try (org.rocksdb.WriteBatch target = new org.rocksdb.WriteBatch();
-                  WriteOptions options = new WriteOptions()) {
-                for (WriteBatch.Operation operation : batch.operations()) {
-                  add(target, operation);
-                }
-                options.setSync(durability == Durability.SYNC);
-                database.write(options, target);
-                return target.count();
-              }
-            });
-    if (count != batch.size()) {
-      throw new StoreException(
-          StoreException.Kind.FAILED, "wrote " + count + " of " + batch.size() + " changes", null);
-    }
+    call("writing", () -> apply(batch, durability));
     batch.written();
+  }
+
+  private boolean apply(WriteBatch batch, Durability durability) throws RocksDBException {
+    try (org.rocksdb.WriteBatch target = new org.rocksdb.WriteBatch();
+        WriteOptions options = new WriteOptions()) {
+      for (WriteBatch.Operation operation : batch.operations()) {
+        add(target, operation);
+      }
+      options.setSync(durability == Durability.SYNC);
+      database.write(options, target);
+      return true;
+    }
   }
 
   private void add(org.rocksdb.WriteBatch target, WriteBatch.Operation operation)
@@ -293,6 +289,7 @@ public final class RocksDbStore implements KeyValueStore {
     T run() throws RocksDBException;
   }
 
+  @CanIgnoreReturnValue
   private <T extends @Nullable Object> T call(String doing, Call<T> call) {
     lock.readLock().lock();
     try {
