@@ -8,11 +8,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.bitcloud.contracts.storage.WindowStatus;
 import org.bitcloud.market.client.HeadGate;
+import org.bitcloud.market.peer.PeerLimits;
 import org.bitcloud.market.provider.ContractBook;
 import org.bitcloud.market.provider.PriceOffer;
 import org.bitcloud.market.provider.Provider;
@@ -22,6 +24,7 @@ import org.bitcloud.market.provider.ProviderPorts;
 import org.bitcloud.market.reader.ObjectReader;
 import org.bitcloud.market.reader.ReaderOptions;
 import org.bitcloud.market.renter.Renter;
+import org.bitcloud.market.renter.RenterOptions;
 import org.bitcloud.market.renter.RenterPorts;
 import org.bitcloud.market.sector.MemorySectorStore;
 import org.bitcloud.market.sector.SectorStore;
@@ -46,6 +49,10 @@ public final class TestMarket implements AutoCloseable {
       new PriceOffer(Amount.of(20_000), Amount.ZERO, Amount.ZERO, Amount.of(60_000), 1, 1 << 20);
 
   private static final Amount WEALTH = Amount.CLOUDCOIN.times(1000);
+  private static final PeerLimits PEERS =
+      new PeerLimits(Duration.ofSeconds(5), Duration.ofSeconds(5), 4);
+  private static final ReaderOptions READER =
+      new ReaderOptions(PEERS, Duration.ofSeconds(2), Duration.ofSeconds(30), 16, 64 << 20, 2);
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   /// The chain.
@@ -170,7 +177,10 @@ public final class TestMarket implements AutoCloseable {
   public Renter renter(Path home) throws MarketException {
     Renter renter =
         Renter.open(
-            home, new RenterPorts(ledger, wire, key("renter"), clock, Seeds.secureRandom(42)));
+            home,
+            new RenterPorts(
+                ledger, wire, key("renter"), clock, Seeds.secureRandom(opened.size())),
+            new RenterOptions(PEERS, READER, Collections.nCopies(4, Duration.ofMillis(1))));
     opened.add(renter::close);
     return renter;
   }

@@ -16,6 +16,7 @@ import org.bitcloud.primitives.Hash;
 import org.bitcloud.primitives.crypto.KeyPair;
 import org.bitcloud.primitives.tx.DynamicFeeTransaction;
 import org.bitcloud.primitives.tx.SignedTransaction;
+import org.bitcloud.primitives.tx.Transaction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,21 +27,32 @@ import org.slf4j.LoggerFactory;
 public final class TransactionSender {
   private static final Logger LOG = LoggerFactory.getLogger(TransactionSender.class);
 
-  /// How long a transaction may stay out of the chain before it is sent again.
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   /// How often it is sent again before its sender hears that it failed.
   private static final int ATTEMPTS_MAX = 12;
+
+  // What every pool says of a nonce that the chain has seen.
+  private static final String NONCE_TOO_LOW = "nonce too low";
 
   private static final int HASHES_MAX = ATTEMPTS_MAX + 1;
 
   private final Ledger ledger;
   private final HeadGate heads;
   private final KeyPair key;
+  private final Duration patience;
   private final ReentrantLock nonces = new ReentrantLock();
 
   /// A sender for the account of a key.
   public TransactionSender(Ledger ledger, HeadGate heads, KeyPair key) {
+    this(ledger, heads, key, PATIENCE);
+  }
+
+  /// The same with another patience.
+  ///
+  /// @param patience how long a transaction may stay out of the chain before it is sent again
+  TransactionSender(Ledger ledger, HeadGate heads, KeyPair key, Duration patience) {
+    this.patience = patience;
     this.ledger = ledger;
     this.heads = heads;
     this.key = key;
@@ -70,7 +82,7 @@ public final class TransactionSender {
     ///   when it could not be brought into the chain
     public TxReceipt await() throws LedgerException {
       for (int attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
-        Optional<TxReceipt> receipt = heads.await(this::receipt, PATIENCE);
+        Optional<TxReceipt> receipt = heads.await(this::receipt, patience);
         if (receipt.isPresent()) {
           return succeeded(receipt.get());
         }
@@ -95,6 +107,7 @@ public final class TransactionSender {
     }
 
     private void sendAgain(int attempt) throws LedgerException {
+      Transaction lost = versions.getLast().transaction();
       try {
         // First the same bytes, in case the pool forgot them; then more for whoever includes it.
         if (attempt > 0 && versions.size() < HASHES_MAX) {
@@ -103,8 +116,12 @@ public final class TransactionSender {
         Hash hash = ledger.submit(versions.getLast());
         LOG.debug("transaction {} sent again", hash);
       } catch (LedgerException e) {
-        // It may have got into a block meanwhile; the next look tells.
         LOG.debug("transaction {} not taken again: {}", hash(), e.getMessage());
+        if (String.valueOf(e.getMessage()).contains(NONCE_TOO_LOW) && receipt().isEmpty()) {
+          // The pool forgot it and another one took its nonce, so it can never run any more.
+          versions.clear();
+          versions.add(signedAnew((DynamicFeeTransaction) lost));
+        }
       }
     }
   }
@@ -122,27 +139,37 @@ public final class TransactionSender {
   ///
   /// @throws LedgerException `REJECTED` by the pool, or `UNAVAILABLE`
   public Sent send(Address to, Amount value, Bytes input, long gasLimit) throws LedgerException {
+    return new Sent(submit(to, value, input, gasLimit));
+  }
+
+  private SignedTransaction submit(Address to, Amount value, Bytes input, long gasLimit)
+      throws LedgerException {
     Head head = ledger.head();
     Amount tip = tip(head.baseFee());
     nonces.lock();
     try {
-      DynamicFeeTransaction transaction =
-          new DynamicFeeTransaction(
-              ledger.network().chainId(),
-              ledger.nonce(account()),
-              tip,
-              head.baseFee().times(2).plus(tip),
-              gasLimit,
-              to,
-              value,
-              input,
-              List.of());
-      SignedTransaction signed = SignedTransaction.sign(transaction, key);
+      SignedTransaction signed =
+          SignedTransaction.sign(
+              new DynamicFeeTransaction(
+                  ledger.network().chainId(),
+                  ledger.nonce(account()),
+                  tip,
+                  head.baseFee().times(2).plus(tip),
+                  gasLimit,
+                  to,
+                  value,
+                  input,
+                  List.of()),
+              key);
       Hash _ = ledger.submit(signed);
-      return new Sent(signed);
+      return signed;
     } finally {
       nonces.unlock();
     }
+  }
+
+  private SignedTransaction signedAnew(DynamicFeeTransaction lost) throws LedgerException {
+    return submit(lost.to().orElseThrow(), lost.value(), lost.input(), lost.gasLimit());
   }
 
   /// The most that a transaction with this gas would cost at present fees, in drops.

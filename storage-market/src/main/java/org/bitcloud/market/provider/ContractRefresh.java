@@ -1,10 +1,8 @@
 package org.bitcloud.market.provider;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.bitcloud.contracts.storage.ContractStatus;
 import org.bitcloud.contracts.storage.Phase;
 import org.bitcloud.market.Head;
@@ -34,17 +32,16 @@ final class ContractRefresh {
   }
 
   void run(Head head) throws LedgerException {
-    Set<Hash> gone = new HashSet<>();
     for (ContractEntry entry : chosen()) {
       Optional<ContractStatus> status = chain.contract(entry.id);
       if (status.isPresent()) {
-        refresh(entry, status.get(), gone);
+        refresh(entry, status.get());
       } else if (entry.terms.expiryHeight() < head.height().value()) {
-        remove(entry, gone);
+        remove(entry);
         LOG.info("contract {} was never formed; its place is free again", entry.id);
       }
     }
-    int swept = keeper.sweep(gone);
+    int swept = keeper.sweep(id -> book.entry(id) == null);
     if (swept > 0) {
       LOG.info("removed {} sectors that no revision came for", swept);
     }
@@ -67,9 +64,9 @@ final class ContractRefresh {
     return busy;
   }
 
-  private void refresh(ContractEntry entry, ContractStatus status, Set<Hash> gone) {
+  private void refresh(ContractEntry entry, ContractStatus status) {
     if (status.phase() == Phase.ENDED || status.phase() == Phase.ABANDONED) {
-      remove(entry, gone);
+      remove(entry);
       LOG.info("contract {} is over ({}); its sectors go", entry.id, status.phase());
       return;
     }
@@ -114,7 +111,7 @@ final class ContractRefresh {
     return true;
   }
 
-  private void remove(ContractEntry entry, Set<Hash> gone) {
+  private void remove(ContractEntry entry) {
     entry.lock.lock();
     try {
       entry.state = ContractEntry.State.ENDED;
@@ -123,7 +120,6 @@ final class ContractRefresh {
       book.remove(entry);
       keeper.release(listed);
       undos.forEach(undo -> keeper.release(undo.removed()));
-      gone.add(entry.id);
     } finally {
       entry.lock.unlock();
     }

@@ -108,6 +108,7 @@ final class SectorIntake implements AutoCloseable {
     try {
       open.commit(root);
       done = true;
+      keeper.arrived(root);
     } catch (SectorMismatchException e) {
       throw new MarketException(MarketError.ROOT_MISMATCH, String.valueOf(e.getMessage()), e);
     } catch (StoreFullException e) {

@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.function.Predicate;
 import org.bitcloud.market.MarketError;
 import org.bitcloud.market.MarketException;
 import org.bitcloud.market.sector.SectorStore;
@@ -29,6 +29,7 @@ final class SectorKeeper {
   private final Map<Hash, Integer> references = new HashMap<>();
   private final Map<Hash, Pending> pending = new HashMap<>();
   private final Map<Hash, Integer> pendingOfContract = new HashMap<>();
+  private final Map<Hash, Integer> incoming = new HashMap<>();
 
   /// A sector without a revision; `contract` is null when a restart forgot whose it is.
   private record Pending(@Nullable Hash contract, Instant until) {}
@@ -72,8 +73,9 @@ final class SectorKeeper {
   }
 
   /// Notes that the sector of a reserved place is about to be made durable, so that nobody removes
-  /// it meanwhile.
+  /// it meanwhile. Exactly one of [#arrived] and [#failed] follows.
   synchronized void announce(Hash contract, Hash root) {
+    int _ = incoming.merge(root, 1, Integer::sum);
     @Nullable Pending before = pending.get(root);
     if (references.containsKey(root) || (before != null && contract.equals(before.contract()))) {
       release(contract);
@@ -82,12 +84,26 @@ final class SectorKeeper {
     pending.put(root, new Pending(contract, clock.instant().plus(grace)));
   }
 
+  /// Notes that an announced sector is durable.
+  ///
+  /// @throws MarketException `CONTRACT_ENDED` when nobody wants it any more; it is removed then
+  synchronized void arrived(Hash root) throws MarketException {
+    landed(root);
+    if (!references.containsKey(root) && !pending.containsKey(root)) {
+      drop(root);
+      throw new MarketException(
+          MarketError.CONTRACT_ENDED, "the sector was discarded while it was written");
+    }
+  }
+
   /// Takes an announcement back: the sector could not be stored.
   synchronized void failed(Hash contract, Hash root) {
+    landed(root);
     @Nullable Pending was = pending.get(root);
     if (was != null && contract.equals(was.contract())) {
       pending.remove(root);
       release(contract);
+      drop(root);
     }
   }
 
@@ -152,13 +168,14 @@ final class SectorKeeper {
 
   /// Removes what waited for a revision too long, or belongs to a contract that is gone.
   ///
+  /// @param isGone whether a contract is
   /// @return how many sectors went
-  synchronized int sweep(Set<Hash> goneContracts) {
+  synchronized int sweep(Predicate<Hash> isGone) {
     Instant now = clock.instant();
     List<Hash> old = new ArrayList<>();
     pending.forEach(
         (root, wait) -> {
-          boolean gone = wait.contract() != null && goneContracts.contains(wait.contract());
+          boolean gone = wait.contract() != null && isGone.test(wait.contract());
           if (gone || wait.until().isBefore(now)) {
             old.add(root);
           }
@@ -184,8 +201,14 @@ final class SectorKeeper {
     }
   }
 
+  private void landed(Hash root) {
+    incoming.computeIfPresent(root, (_, n) -> n == 1 ? null : n - 1);
+  }
+
   private void drop(Hash root) {
-    if (!references.containsKey(root) && !pending.containsKey(root)) {
+    boolean isNeeded =
+        references.containsKey(root) || pending.containsKey(root) || incoming.containsKey(root);
+    if (!isNeeded) {
       boolean _ = store.delete(root);
     }
   }

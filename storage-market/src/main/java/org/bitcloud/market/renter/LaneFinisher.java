@@ -15,6 +15,7 @@ import org.bitcloud.primitives.Bytes;
 import org.bitcloud.primitives.Hash;
 import org.bitcloud.primitives.crypto.KeyPair;
 import org.bitcloud.primitives.crypto.Signature;
+import org.jspecify.annotations.Nullable;
 
 /// Finishes one provider's part of an object: its manifest, its revision, and the mark by which the
 /// manifest is found.
@@ -41,9 +42,13 @@ final class LaneFinisher {
   Signed finish(Counterparty party, List<Hash> roots, Bytes manifest, Hash id)
       throws MarketException {
     Hash manifestRoot = SectorTree.rootOf(manifest.toArray());
+    List<Hash> all = append(roots, manifestRoot);
     try (PeerSession session = providers.sectors(party.provider(), party.endpoint())) {
-      write(session, party.contract(), manifest, manifestRoot);
-      Signed signed = revise(party, append(roots, manifestRoot));
+      Signed signed = agreed(party, all);
+      if (signed == null) {
+        write(session, party.contract(), manifest, manifestRoot);
+        signed = revise(party, all);
+      }
       Message _ =
           session.call(
               new Message.MarkManifest(party.contract(), manifestRoot, id, manifest.size()));
@@ -74,35 +79,61 @@ final class LaneFinisher {
     Message _ = session.call(new Message.EndWrite(root));
   }
 
-  private Signed revise(Counterparty party, List<Hash> sectors) throws MarketException {
+  // The newest revision if it lists exactly these sectors: an earlier run came that far.
+  private @Nullable Signed agreed(Counterparty party, List<Hash> sectors)
+      throws MarketException {
     try (PeerSession session = providers.contracts(party.provider(), party.endpoint())) {
-      Message latest = session.call(new Message.AskRevision(party.contract()));
-      long number = 0;
-      long have = 0;
-      Hash wanted = ContractTree.of(sectors).root();
-      if (latest instanceof Message.LatestRevision known) {
-        Signed signed =
-            new Signed(party, known.revision(), known.renterSignature(), known.providerSignature());
-        check(signed);
-        if (known.revision().root().equals(wanted)) {
-          return signed;
-        }
-        number = known.revision().revision();
-        have = known.revision().sectors();
-      }
-      return propose(session, party, sectors, number, have);
+      Signed newest = newest(session, party);
+      boolean same =
+          newest != null && newest.revision.root().equals(ContractTree.of(sectors).root());
+      return same ? newest : null;
     }
   }
 
-  // Long lists take several revisions. What an earlier run listed is replaced as a whole unless it
-  // is a beginning of this list, which the provider checks by the root.
-  private Signed propose(
-      PeerSession session, Counterparty party, List<Hash> sectors, long number, long have)
+  private @Nullable Signed newest(PeerSession session, Counterparty party)
       throws MarketException {
-    ContractTree tree = new ContractTree();
-    long keep = have <= sectors.size() && isPrefix(session, party, sectors, have) ? have : 0;
-    sectors.subList(0, (int) keep).forEach(tree::append);
-    int at = (int) keep;
+    if (session.call(new Message.AskRevision(party.contract()))
+        instanceof Message.LatestRevision known) {
+      Signed signed =
+          new Signed(
+              party, known.revision(), known.renterSignature(), known.providerSignature());
+      check(signed);
+      return signed;
+    }
+    return null;
+  }
+
+  private Signed revise(Counterparty party, List<Hash> sectors) throws MarketException {
+    try (PeerSession session = providers.contracts(party.provider(), party.endpoint())) {
+      Signed newest = newest(session, party);
+      if (newest == null) {
+        return propose(session, party, sectors, 0, 0);
+      }
+      StorageRevision known = newest.revision;
+      if (known.root().equals(ContractTree.of(sectors).root())) {
+        return newest;
+      }
+      boolean isBeginning =
+          known.sectors() <= sectors.size()
+              && ContractTree.of(sectors.subList(0, (int) known.sectors()))
+                  .root()
+                  .equals(known.root());
+      return propose(
+          session,
+          party,
+          sectors,
+          known.revision(),
+          isBeginning ? (int) known.sectors() : 0);
+    }
+  }
+
+  // Long lists take several revisions. What an earlier run listed is kept when it is a beginning
+  // of this list, else replaced as a whole.
+  private Signed propose(
+      PeerSession session, Counterparty party, List<Hash> sectors, long number, int keep)
+      throws MarketException {
+    ContractTree tree = ContractTree.of(sectors.subList(0, keep));
+    int at = keep;
     long next = number;
     Signed signed;
     do {
@@ -115,16 +146,6 @@ final class LaneFinisher {
       at = to;
     } while (at < sectors.size());
     return signed;
-  }
-
-  private boolean isPrefix(PeerSession session, Counterparty party, List<Hash> sectors, long have)
-      throws MarketException {
-    if (have == 0) {
-      return true;
-    }
-    Message.LatestRevision latest =
-        (Message.LatestRevision) session.call(new Message.AskRevision(party.contract()));
-    return ContractTree.of(sectors.subList(0, (int) have)).root().equals(latest.revision().root());
   }
 
   private Signed sign(

@@ -30,19 +30,22 @@ final class Placement {
   /// Where an object goes.
   ///
   /// @param erasure the code
-  /// @param chosen one provider for each shard
-  /// @param spares usable providers beyond those, the best first
+  /// @param candidates usable providers, the best first; at least one for each shard
   /// @param windows the term
   /// @param sectorsEach sectors at each provider, the manifest's among them
   record Plan(
       Erasure erasure,
-      List<PostedPrices> chosen,
-      List<PostedPrices> spares,
+      List<PostedPrices> candidates,
       long windows,
       long sectorsEach) {
+    /// One provider for each shard; the others are spares.
+    List<PostedPrices> chosen() {
+      return candidates.subList(0, erasure.shards());
+    }
+
     Amount escrow() {
       Amount sum = Amount.ZERO;
-      for (PostedPrices provider : chosen) {
+      for (PostedPrices provider : chosen()) {
         sum = sum.plus(provider.prices().storage().times(sectorsEach).times(windows));
       }
       return sum;
@@ -63,20 +66,21 @@ final class Placement {
       long sectors = sectorsEach(bytes, erasure);
       List<PostedPrices> roomy = usable(posted, windows, sectors, tally);
       if (roomy.size() >= erasure.shards()) {
-        int shards = erasure.shards();
         checkSize(bytes, erasure);
-        return new Plan(
-            erasure,
-            roomy.subList(0, shards),
-            roomy.subList(shards, roomy.size()),
-            windows,
-            sectors);
+        return new Plan(erasure, roomy, windows, sectors);
       }
       if (options.erasure() != null) {
         throw tooFew(erasure.shards(), roomy.size(), tally);
       }
       usable = roomy;
     }
+  }
+
+  /// Usable providers for a job that goes on, the best first.
+  List<PostedPrices> candidates(PutRecord.Start start) throws MarketException {
+    chain.directory().expire();
+    List<PostedPrices> posted = Chain.ask(() -> chain.directory().all());
+    return usable(posted, start.windows(), start.sectorsEach(), new Tally());
   }
 
   /// What a plan would cost.

@@ -169,7 +169,7 @@ final class PutFinish {
                     one.revision(), one.renter().toBytes65(), one.provider().toBytes65())));
       } catch (LedgerException e) {
         if (!StorageClient.isRule(e, StorageRule.REVISION_OLD)) {
-          log.warn("a revision was not posted: " + e.getMessage());
+          notPosted(e);
         }
       }
     }
@@ -178,9 +178,16 @@ final class PutFinish {
         TxReceipt receipt = one.await();
         log.add(new PutRecord.Fee(receipt.fee()));
       } catch (LedgerException e) {
-        log.warn("a revision was not posted: " + e.getMessage());
+        notPosted(e);
       }
     }
+  }
+
+  private void notPosted(LedgerException e) throws MarketException {
+    if (e.retryable()) {
+      throw Chain.failed(e);
+    }
+    log.warn("a revision was not posted, its provider will: " + e.getMessage());
   }
 
   private void endOthers(List<Agreement> held) throws MarketException {

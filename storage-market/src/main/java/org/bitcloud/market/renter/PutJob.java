@@ -19,14 +19,6 @@ import org.jspecify.annotations.Nullable;
 /// Every step is in the journal before it matters, so that a job with the same journal goes on
 /// where this one was cut off.
 final class PutJob {
-  /// How long lost sectors are waited for between passes; a restarting provider is back by then.
-  private static final List<Duration> PAUSES =
-      List.of(
-          Duration.ofMillis(100),
-          Duration.ofSeconds(2),
-          Duration.ofSeconds(6),
-          Duration.ofSeconds(12));
-
   private final RenterPorts ports;
   private final Chain chain;
   private final Providers providers;
@@ -35,6 +27,13 @@ final class PutJob {
   private final PutRecord.Start start;
   private final Deque<PostedPrices> spares;
   private final Executor computing;
+  private final List<Duration> pauses;
+
+  /// How sectors are made, and made again.
+  ///
+  /// @param computing where shards are computed
+  /// @param pauses how long lost sectors wait, pass by pass
+  record Encoding(Executor computing, List<Duration> pauses) {}
 
   PutJob(
       RenterPorts ports,
@@ -43,7 +42,7 @@ final class PutJob {
       Path file,
       PutLog log,
       Deque<PostedPrices> spares,
-      Executor computing) {
+      Encoding encoding) {
     this.ports = ports;
     this.chain = chain;
     this.providers = providers;
@@ -55,16 +54,15 @@ final class PutJob {
     }
     this.start = recorded;
     this.spares = spares;
-    this.computing = computing;
+    this.computing = encoding.computing();
+    this.pauses = encoding.pauses();
   }
 
   /// Does all that is left to do.
-  ///
-  /// @param chosen the providers meant for the positions; empty when the job goes on
-  PutFinish.Done run(List<PostedPrices> chosen) throws MarketException {
+  PutFinish.Done run() throws MarketException {
     log.meter().stage(Progress.Stage.FORMING);
     ContractFormer former = new ContractFormer(chain, ports.key(), providers, log);
-    List<Agreement> agreements = agreements(former, chosen);
+    List<Agreement> agreements = agreements(former);
     try (SlabSource source = SlabSource.open(file, start.erasure().dataShards())) {
       log.meter()
           .totals(
@@ -83,18 +81,12 @@ final class PutJob {
     }
   }
 
-  private List<Agreement> agreements(ContractFormer former, List<PostedPrices> chosen)
-      throws MarketException {
+  private List<Agreement> agreements(ContractFormer former) throws MarketException {
     List<Agreement> there = new ArrayList<>(former.resume(log.state().agreements()));
     log.meter().contracts(there.size());
-    boolean isFresh = log.state().slabs().isEmpty() && there.isEmpty();
-    if (isFresh) {
-      List<ContractFormer.Want> wants = new ArrayList<>();
-      for (int i = 0; i < chosen.size(); i++) {
-        wants.add(new ContractFormer.Want(i, chosen.get(i)));
-      }
-      there.addAll(former.form(wants, spares, start).values());
-    }
+    boolean[] taken = new boolean[start.erasure().shards()];
+    there.forEach(agreement -> taken[agreement.position()] = true);
+    there.addAll(former.form(wants(taken), spares, start).values());
     require(there.size(), "contracts were formed");
     return there;
   }
@@ -106,7 +98,7 @@ final class PutJob {
       log.meter().placed(upload.lanes().stream().mapToLong(Lane::placedCount).sum());
     }
     Hash sha256 = upload.sendAll();
-    for (Duration pause : PAUSES) {
+    for (Duration pause : pauses) {
       if (isWhole(upload)) {
         break;
       }
@@ -127,20 +119,11 @@ final class PutJob {
 
   // A lane that its provider refused for good, or that has no contract, moves to a spare.
   private void replaceDead(Upload upload, ContractFormer former) throws MarketException {
-    if (spares.isEmpty()) {
-      return;
-    }
-    List<ContractFormer.Want> wants = new ArrayList<>();
     boolean[] taken = new boolean[start.erasure().shards()];
     for (Lane lane : upload.lanes()) {
       taken[lane.agreement().position()] = upload.isComplete(lane) || !lane.isDead();
     }
-    for (int i = 0; i < taken.length && !spares.isEmpty(); i++) {
-      if (!taken[i]) {
-        wants.add(new ContractFormer.Want(i, spares.removeFirst()));
-      }
-    }
-    Map<Integer, Agreement> formed = former.form(wants, spares, start);
+    Map<Integer, Agreement> formed = former.form(wants(taken), spares, start);
     for (Agreement agreement : formed.values()) {
       log.warn(
           "shard "
@@ -150,6 +133,20 @@ final class PutJob {
               + " instead");
       upload.lane(lane(agreement));
     }
+  }
+
+  private List<ContractFormer.Want> wants(boolean[] taken) {
+    List<ContractFormer.Want> wants = new ArrayList<>();
+    if (log.state().last() != null) {
+      // The manifest says already who has what.
+      return wants;
+    }
+    for (int i = 0; i < taken.length && !spares.isEmpty(); i++) {
+      if (!taken[i]) {
+        wants.add(new ContractFormer.Want(i, spares.removeFirst()));
+      }
+    }
+    return wants;
   }
 
   private List<Agreement> complete(Upload upload) throws MarketException {

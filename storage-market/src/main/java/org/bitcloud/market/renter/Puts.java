@@ -9,14 +9,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.concurrent.Executor;
+import java.util.Set;
 import org.bitcloud.market.MarketError;
 import org.bitcloud.market.MarketException;
 import org.bitcloud.market.client.PostedPrices;
 import org.bitcloud.market.peer.PeerSession;
 import org.bitcloud.market.protocol.Message;
+import org.bitcloud.primitives.Address;
 import org.bitcloud.primitives.Bytes;
 import org.bitcloud.primitives.Hash;
 import org.bitcloud.primitives.crypto.Sha256;
@@ -32,7 +34,7 @@ final class Puts {
   private final Providers providers;
   private final ObjectIndex index;
   private final Path folder;
-  private final Executor computing;
+  private final PutJob.Encoding encoding;
 
   Puts(
       RenterPorts ports,
@@ -40,13 +42,13 @@ final class Puts {
       Providers providers,
       ObjectIndex index,
       Path folder,
-      Executor computing) {
+      PutJob.Encoding encoding) {
     this.ports = ports;
     this.chain = chain;
     this.providers = providers;
     this.index = index;
     this.folder = folder;
-    this.computing = computing;
+    this.encoding = encoding;
   }
 
   PutResult put(PutSource source, PutOptions options, Progress progress) throws MarketException {
@@ -99,17 +101,13 @@ final class Puts {
         undo(journal, log);
         return put(file, isSpool, options, progress);
       }
-      List<PostedPrices> chosen = List.of();
-      ArrayDeque<PostedPrices> spares = new ArrayDeque<>();
       if (before == null) {
         Placement.Plan plan = planOrForget(journal, facts, options);
-        chosen = plan.chosen();
-        spares.addAll(plan.spares());
         log.add(begin(file, isSpool, facts, options, plan));
-      } else {
-        log.warn("going on with an interrupted put of this file");
+        return run(file, journal, log, plan.candidates());
       }
-      return run(file, journal, log, chosen, spares);
+      log.warn("going on with an interrupted put of this file");
+      return run(file, journal, log, new Placement(chain).candidates(before));
     }
   }
 
@@ -134,12 +132,15 @@ final class Puts {
       Path file,
       PutJournal journal,
       PutLog log,
-      List<PostedPrices> chosen,
-      ArrayDeque<PostedPrices> spares)
+      List<PostedPrices> candidates)
       throws MarketException {
+    Set<Address> inUse = new HashSet<>();
+    log.state().agreements().forEach(agreement -> inUse.add(agreement.terms().provider()));
+    ArrayDeque<PostedPrices> free = new ArrayDeque<>(candidates);
+    free.removeIf(candidate -> inUse.contains(candidate.provider()));
     try {
       PutFinish.Done done =
-          new PutJob(ports, chain, providers, file, log, spares, computing).run(chosen);
+          new PutJob(ports, chain, providers, file, log, free, encoding).run();
       PutResult result = result(log, done);
       index.put(entry(log, done, result));
       journal.delete();
@@ -151,6 +152,11 @@ final class Puts {
   }
 
   private MarketException undone(PutJournal journal, PutLog log, MarketException cause) {
+    if (cause.error() == MarketError.LEDGER_UNAVAILABLE) {
+      // Nothing is wrong with what was done so far.
+      return new MarketException(
+          cause.error(), cause.getMessage() + "; run the same put again to go on", cause);
+    }
     try {
       undo(journal, log);
       return cause;

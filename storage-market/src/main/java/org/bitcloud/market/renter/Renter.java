@@ -9,10 +9,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.bitcloud.market.MarketError;
 import org.bitcloud.market.MarketException;
-import org.bitcloud.market.peer.PeerLimits;
 import org.bitcloud.market.peer.PeerPool;
 import org.bitcloud.market.reader.ObjectReader;
-import org.bitcloud.market.reader.ReaderOptions;
 import org.bitcloud.market.reader.StoredObject;
 import org.bitcloud.primitives.Bytes;
 import org.bitcloud.primitives.Hash;
@@ -33,7 +31,8 @@ public final class Renter implements AutoCloseable {
   private final PeerPool pool;
   private final ExecutorService computing;
 
-  private Renter(RenterPorts ports, Chain chain, Path objects, Path unfinished) {
+  private Renter(
+      RenterPorts ports, RenterOptions options, Chain chain, Path objects, Path unfinished) {
     this.ports = ports;
     this.chain = chain;
     index = new ObjectIndex(objects);
@@ -47,12 +46,12 @@ public final class Renter implements AutoCloseable {
             ports.key(),
             chain.network().genesisHash(),
             chain.directory(),
-            PeerLimits.DEFAULT);
+            options.peers());
     finisher = new LaneFinisher(ports.key(), chain.digests(), providers);
-    puts = new Puts(ports, chain, providers, index, unfinished, computing);
+    puts = new Puts(ports, chain, providers, index, unfinished, new PutJob.Encoding(computing, options.pauses()));
     accounts = new Accounts(chain, ports.key().address(), index);
-    reader = ObjectReader.open(ports.ledger(), ports.wire(), ports.clock(), ReaderOptions.WHOLE);
-    pool = new PeerPool(ports.wire(), PeerLimits.DEFAULT);
+    reader = ObjectReader.open(ports.ledger(), ports.wire(), ports.clock(), options.reader());
+    pool = new PeerPool(ports.wire(), options.peers());
   }
 
   /// Opens a renter whose local state is in a folder, which is made if need be.
@@ -60,6 +59,14 @@ public final class Renter implements AutoCloseable {
   /// @throws MarketException `LOCAL_STORAGE` when the folder cannot be used, `LEDGER_UNAVAILABLE`
   ///   when the chain does not answer
   public static Renter open(Path home, RenterPorts ports) throws MarketException {
+    return open(home, ports, RenterOptions.DEFAULT);
+  }
+
+  /// The same with other patience.
+  ///
+  /// @throws MarketException as the other one
+  public static Renter open(Path home, RenterPorts ports, RenterOptions options)
+      throws MarketException {
     Path objects = home.resolve("objects");
     Path unfinished = home.resolve("unfinished");
     try {
@@ -71,7 +78,7 @@ public final class Renter implements AutoCloseable {
           "cannot make " + home + ": " + e.getMessage() + "; name another folder",
           e);
     }
-    return new Renter(ports, Chain.open(ports), objects, unfinished);
+    return new Renter(ports, options, Chain.open(ports), objects, unfinished);
   }
 
   /// Says what storing so many bytes would cost, without paying anything.
