@@ -57,7 +57,12 @@ class ArchitectureTest {
   void hasNoCyclesBetweenPackages() {
     for (String module :
         List.of("primitives", "store", "contracts", "p2p", "chain", "consensus", "market")) {
-      slices().matching("org.bitcloud." + module + ".(*)..").should().beFreeOfCycles().check(OURS);
+      slices()
+          .matching("org.bitcloud." + module + ".(*)..")
+          .should()
+          .beFreeOfCycles()
+          .allowEmptyShould(true) // some modules are one flat package
+          .check(OURS);
     }
   }
 
