@@ -178,8 +178,7 @@ public final class TestMarket implements AutoCloseable {
     Renter renter =
         Renter.open(
             home,
-            new RenterPorts(
-                ledger, wire, key("renter"), clock, Seeds.secureRandom(opened.size())),
+            new RenterPorts(ledger, wire, key("renter"), clock, Seeds.secureRandom(opened.size())),
             new RenterOptions(PEERS, READER, Collections.nCopies(4, Duration.ofMillis(1))));
     opened.add(renter::close);
     return renter;

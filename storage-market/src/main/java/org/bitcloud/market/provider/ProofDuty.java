@@ -116,7 +116,8 @@ final class ProofDuty {
     StorageProof proof = builder.build(challenge);
     if (proof.answers().isEmpty()) {
       LOG.error("window {}: not one of the drawn leaves can be proven", challenge.window());
-      move(new Progress(
+      move(
+          new Progress(
               challenge.window(),
               progress.windows,
               progress.lastProven,
@@ -144,7 +145,8 @@ final class ProofDuty {
       // By an earlier life of this provider, or too late: the next block shows the open window.
       return;
     }
-    move(new Progress(
+    move(
+        new Progress(
             progress.handled,
             progress.windows,
             progress.lastProven,
@@ -170,7 +172,8 @@ final class ProofDuty {
     }
     LOG.info(
         "window {} proven: {} of {} leaves", challenge.window(), draws, challenge.leaves().size());
-    move(new Progress(
+    move(
+        new Progress(
             challenge.window(),
             progress.windows + 1,
             challenge.window(),

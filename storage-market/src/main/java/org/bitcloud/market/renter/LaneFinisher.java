@@ -80,8 +80,7 @@ final class LaneFinisher {
   }
 
   // The newest revision if it lists exactly these sectors: an earlier run came that far.
-  private @Nullable Signed agreed(Counterparty party, List<Hash> sectors)
-      throws MarketException {
+  private @Nullable Signed agreed(Counterparty party, List<Hash> sectors) throws MarketException {
     try (PeerSession session = providers.contracts(party.provider(), party.endpoint())) {
       Signed newest = newest(session, party);
       boolean same =
@@ -90,13 +89,11 @@ final class LaneFinisher {
     }
   }
 
-  private @Nullable Signed newest(PeerSession session, Counterparty party)
-      throws MarketException {
+  private @Nullable Signed newest(PeerSession session, Counterparty party) throws MarketException {
     if (session.call(new Message.AskRevision(party.contract()))
         instanceof Message.LatestRevision known) {
       Signed signed =
-          new Signed(
-              party, known.revision(), known.renterSignature(), known.providerSignature());
+          new Signed(party, known.revision(), known.renterSignature(), known.providerSignature());
       check(signed);
       return signed;
     }
@@ -119,11 +116,7 @@ final class LaneFinisher {
                   .root()
                   .equals(known.root());
       return propose(
-          session,
-          party,
-          sectors,
-          known.revision(),
-          isBeginning ? (int) known.sectors() : 0);
+          session, party, sectors, known.revision(), isBeginning ? (int) known.sectors() : 0);
     }
   }
 

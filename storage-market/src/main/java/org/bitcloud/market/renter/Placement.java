@@ -33,11 +33,7 @@ final class Placement {
   /// @param candidates usable providers, the best first; at least one for each shard
   /// @param windows the term
   /// @param sectorsEach sectors at each provider, the manifest's among them
-  record Plan(
-      Erasure erasure,
-      List<PostedPrices> candidates,
-      long windows,
-      long sectorsEach) {
+  record Plan(Erasure erasure, List<PostedPrices> candidates, long windows, long sectorsEach) {
     /// One provider for each shard; the others are spares.
     List<PostedPrices> chosen() {
       return candidates.subList(0, erasure.shards());

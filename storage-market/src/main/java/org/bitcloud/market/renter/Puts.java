@@ -128,19 +128,14 @@ final class Puts {
     return plan;
   }
 
-  private PutResult run(
-      Path file,
-      PutJournal journal,
-      PutLog log,
-      List<PostedPrices> candidates)
+  private PutResult run(Path file, PutJournal journal, PutLog log, List<PostedPrices> candidates)
       throws MarketException {
     Set<Address> inUse = new HashSet<>();
     log.state().agreements().forEach(agreement -> inUse.add(agreement.terms().provider()));
     ArrayDeque<PostedPrices> free = new ArrayDeque<>(candidates);
     free.removeIf(candidate -> inUse.contains(candidate.provider()));
     try {
-      PutFinish.Done done =
-          new PutJob(ports, chain, providers, file, log, free, encoding).run();
+      PutFinish.Done done = new PutJob(ports, chain, providers, file, log, free, encoding).run();
       PutResult result = result(log, done);
       index.put(entry(log, done, result));
       journal.delete();

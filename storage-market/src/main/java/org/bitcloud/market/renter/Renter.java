@@ -48,7 +48,14 @@ public final class Renter implements AutoCloseable {
             chain.directory(),
             options.peers());
     finisher = new LaneFinisher(ports.key(), chain.digests(), providers);
-    puts = new Puts(ports, chain, providers, index, unfinished, new PutJob.Encoding(computing, options.pauses()));
+    puts =
+        new Puts(
+            ports,
+            chain,
+            providers,
+            index,
+            unfinished,
+            new PutJob.Encoding(computing, options.pauses()));
     accounts = new Accounts(chain, ports.key().address(), index);
     reader = ObjectReader.open(ports.ledger(), ports.wire(), ports.clock(), options.reader());
     pool = new PeerPool(ports.wire(), options.peers());

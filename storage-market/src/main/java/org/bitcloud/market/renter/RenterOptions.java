@@ -10,7 +10,7 @@ import org.bitcloud.market.reader.ReaderOptions;
 /// @param peers waits for providers while storing
 /// @param reader how objects are fetched
 /// @param pauses how long lost sectors wait before they are sent again, pass by pass; a provider
-///     that restarts should be back before the last
+///   that restarts should be back before the last
 public record RenterOptions(PeerLimits peers, ReaderOptions reader, List<Duration> pauses) {
   /// Four passes within twenty seconds.
   public static final RenterOptions DEFAULT =

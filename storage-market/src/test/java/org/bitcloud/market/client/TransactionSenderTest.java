@@ -36,8 +36,7 @@ class TransactionSenderTest {
   void whatThePoolLosesIsSentAgain() throws Exception {
     try (HeadGate heads = new HeadGate(ledger)) {
       ledger.loseNext(3);
-      TxReceipt receipt =
-          sender(heads).send(StorageAbi.ADDRESS, Amount.of(5), DEPOSIT).await();
+      TxReceipt receipt = sender(heads).send(StorageAbi.ADDRESS, Amount.of(5), DEPOSIT).await();
       assertTrue(receipt.success());
       assertEquals(Amount.of(5), funds());
     }
@@ -74,8 +73,7 @@ class TransactionSenderTest {
     HeadGate heads = new HeadGate(ledger);
     ledger.loseNext(1000);
     TransactionSender.Sent lost =
-        new TransactionSender(ledger, heads, KEY)
-            .send(StorageAbi.ADDRESS, Amount.of(5), DEPOSIT);
+        new TransactionSender(ledger, heads, KEY).send(StorageAbi.ADDRESS, Amount.of(5), DEPOSIT);
     heads.close();
     assertThrows(LedgerException.class, lost::await);
   }

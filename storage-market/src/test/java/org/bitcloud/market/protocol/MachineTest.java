@@ -21,8 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class MachineTest {
   private static final Message.Hello SECTOR = new Message.Hello(Protocol.SECTOR.id());
   private static final Message.Hello CONTRACT = new Message.Hello(Protocol.CONTRACT.id());
-  private static final Message.WriteSector WRITE =
-      new Message.WriteSector(Samples.CONTRACT, 1024);
+  private static final Message.WriteSector WRITE = new Message.WriteSector(Samples.CONTRACT, 1024);
   private static final Message.Chunk HALF = new Message.Chunk(Bytes.wrap(new byte[512]));
   private static final Message.EndWrite END = new Message.EndWrite(Samples.ROOT);
 
@@ -32,8 +31,7 @@ class MachineTest {
 
   private static Message answer(KeyPair signer, Hash genesis, Bytes nonce) {
     SessionChallenge challenge =
-        new SessionChallenge(
-            genesis, nonce, Samples.RENTER.address(), Samples.PROVIDER.address());
+        new SessionChallenge(genesis, nonce, Samples.RENTER.address(), Samples.PROVIDER.address());
     return new Message.AnswerChallenge(signer.sign(challenge.digest()));
   }
 
@@ -143,24 +141,18 @@ class MachineTest {
   private static final Message FIND = new Message.AskManifest(Samples.ID);
 
   static Stream<Arguments> breachesOfProviders() {
-    Message.RangeProof proof =
-        new Message.RangeProof(Samples.ROOT, 1, 1, Samples.range().proof());
+    Message.RangeProof proof = new Message.RangeProof(Samples.ROOT, 1, 1, Samples.range().proof());
     Message.Chunk right = new Message.Chunk(Samples.range().data());
     return Stream.of(
         Arguments.of(READ, List.of(new Message.SectorWritten(Samples.ROOT))),
         Arguments.of(READ, List.of(right)),
         Arguments.of(
-            READ,
-            List.of(new Message.RangeProof(Samples.CONTRACT, 1, 1, proof.siblings()))),
-        Arguments.of(
-            READ, List.of(new Message.RangeProof(Samples.ROOT, 2, 1, proof.siblings()))),
-        Arguments.of(
-            READ, List.of(new Message.RangeProof(Samples.ROOT, 1, 2, proof.siblings()))),
+            READ, List.of(new Message.RangeProof(Samples.CONTRACT, 1, 1, proof.siblings()))),
+        Arguments.of(READ, List.of(new Message.RangeProof(Samples.ROOT, 2, 1, proof.siblings()))),
+        Arguments.of(READ, List.of(new Message.RangeProof(Samples.ROOT, 1, 2, proof.siblings()))),
         Arguments.of(READ, List.of(proof, proof)),
-        Arguments.of(
-            READ, List.of(proof, new Message.Chunk(Bytes.wrap(new byte[513])))),
-        Arguments.of(
-            READ, List.of(proof, new Message.Refused(MarketError.BUSY, "halfway"))),
+        Arguments.of(READ, List.of(proof, new Message.Chunk(Bytes.wrap(new byte[513])))),
+        Arguments.of(READ, List.of(proof, new Message.Refused(MarketError.BUSY, "halfway"))),
         Arguments.of(FIND, List.of(new Message.ManifestFound(Samples.ROOT, 1024))),
         Arguments.of(FIND, List.of(proof)),
         Arguments.of(
@@ -172,8 +164,7 @@ class MachineTest {
         Arguments.of(
             new Message.AskRoots(Samples.CONTRACT, 5, 1),
             List.of(
-                new Message.Roots(
-                    Samples.CONTRACT, 5, 9, List.of(Samples.ROOT, Samples.ROOT)))),
+                new Message.Roots(Samples.CONTRACT, 5, 9, List.of(Samples.ROOT, Samples.ROOT)))),
         Arguments.of(
             new Message.AskRevision(Samples.ROOT),
             List.of(new Message.NoRevision(Samples.CONTRACT))));
@@ -194,8 +185,7 @@ class MachineTest {
   @Test
   void anAnswerThatNobodyAskedForEndsTheSession() {
     RenterMachine machine = new RenterMachine(Protocol.SECTOR);
-    assertInstanceOf(
-        Output.End.class, machine.step(new Message.Authenticated()).getFirst());
+    assertInstanceOf(Output.End.class, machine.step(new Message.Authenticated()).getFirst());
   }
 
   @Test
@@ -206,8 +196,7 @@ class MachineTest {
     assertEquals(List.of(), machine.step(proof));
     assertEquals(List.of(), machine.step(new Message.Chunk(data.slice(0, 100))));
     assertEquals(
-        List.of(new Output.Received(READ, data)),
-        machine.step(new Message.Chunk(data.slice(100))));
+        List.of(new Output.Received(READ, data)), machine.step(new Message.Chunk(data.slice(100))));
 
     byte[] wrong = data.toArray();
     wrong[511] ^= 1;
@@ -222,8 +211,7 @@ class MachineTest {
     RenterMachine machine = asking(FIND);
     Bytes body = Bytes.wrap(Samples.BODY);
     assertEquals(List.of(), machine.step(new Message.ManifestFound(Samples.ID, 1024)));
-    assertEquals(
-        List.of(new Output.Received(FIND, body)), machine.step(new Message.Chunk(body)));
+    assertEquals(List.of(new Output.Received(FIND, body)), machine.step(new Message.Chunk(body)));
     machine = asking(FIND);
     assertEquals(List.of(), machine.step(new Message.ManifestFound(Samples.ID, 1023)));
     Output failed = machine.step(new Message.Chunk(body.slice(0, 1023))).getFirst();

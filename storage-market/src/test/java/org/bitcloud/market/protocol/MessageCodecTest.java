@@ -47,7 +47,8 @@ class MessageCodecTest {
 
   @Test
   void framesAreTheBytesOfTheSpecification() throws Exception {
-    StringBuilder text = new StringBuilder("# Frames of docs/spec/market-protocol.md, one a type.\n");
+    StringBuilder text =
+        new StringBuilder("# Frames of docs/spec/market-protocol.md, one a type.\n");
     for (Map.Entry<String, Message> sample : Samples.all().entrySet()) {
       String hex = Bytes.wrap(framed(sample.getValue())).toHex();
       text.append(sample.getKey()).append('=').append(hex).append('\n');
@@ -62,8 +63,7 @@ class MessageCodecTest {
                 .digest())
         .append('\n');
     text.append("priceDigest=")
-        .append(
-            PriceDigest.of(Samples.GENESIS, Samples.PROVIDER.address(), Samples.prices()))
+        .append(PriceDigest.of(Samples.GENESIS, Samples.PROVIDER.address(), Samples.prices()))
         .append('\n');
     Golden.resource("golden/market-protocol.properties").matches(text.toString());
   }
@@ -111,8 +111,7 @@ class MessageCodecTest {
   void codesOfNewerPeersAreRefusalsToo() throws Exception {
     Bytes frame =
         RlpWriter.encode(out -> out.beginList().number(1).number(98).text("new").endList());
-    assertEquals(
-        new Message.Refused(MarketError.REFUSED, "new"), MessageCodec.decode(frame));
+    assertEquals(new Message.Refused(MarketError.REFUSED, "new"), MessageCodec.decode(frame));
   }
 
   @Test
@@ -121,8 +120,7 @@ class MessageCodecTest {
         Map.of(
             "no list", RlpWriter.encode(out -> out.number(10)),
             "unknown type", RlpWriter.encode(out -> out.beginList().number(99).endList()),
-            "huge type",
-                RlpWriter.encode(out -> out.beginList().number(Long.MAX_VALUE).endList()),
+            "huge type", RlpWriter.encode(out -> out.beginList().number(Long.MAX_VALUE).endList()),
             "too many fields",
                 RlpWriter.encode(out -> out.beginList().number(10).number(0).endList()),
             "too few fields", RlpWriter.encode(out -> out.beginList().number(36).endList()),
@@ -150,8 +148,7 @@ class MessageCodecTest {
                             .endList()),
             "longer than its type may be",
                 RlpWriter.encode(
-                    out ->
-                        out.beginList().number(0).bytes(Bytes.wrap(new byte[500])).endList()));
+                    out -> out.beginList().number(0).bytes(Bytes.wrap(new byte[500])).endList()));
     bad.forEach(
         (what, frame) ->
             assertThrows(MalformedException.class, () -> MessageCodec.decode(frame), what));

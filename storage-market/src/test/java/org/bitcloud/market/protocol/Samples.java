@@ -79,9 +79,7 @@ final class Samples {
     SectorTree tree = new SectorTree(2);
     tree.hash(0, BODY, 0, 2);
     return new SectorRange(
-        1,
-        Bytes.wrap(BODY).slice(512, 512),
-        MerkleProof.siblings(8192, 1, 1, tree.nodes()));
+        1, Bytes.wrap(BODY).slice(512, 512), MerkleProof.siblings(8192, 1, 1, tree.nodes()));
   }
 
   static Map<String, Message> all() {
@@ -93,12 +91,10 @@ final class Samples {
     all.put("proposeTerms", new Message.ProposeTerms(terms(), signature()));
     all.put("termsSigned", new Message.TermsSigned(CONTRACT, signature()));
     all.put(
-        "proposeRevision",
-        new Message.ProposeRevision(revision(), 0, List.of(ROOT), signature()));
+        "proposeRevision", new Message.ProposeRevision(revision(), 0, List.of(ROOT), signature()));
     all.put("revisionSigned", new Message.RevisionSigned(CONTRACT, 3, signature()));
     all.put("askRevision", new Message.AskRevision(CONTRACT));
-    all.put(
-        "latestRevision", new Message.LatestRevision(revision(), signature(), signature()));
+    all.put("latestRevision", new Message.LatestRevision(revision(), signature(), signature()));
     all.put("noRevision", new Message.NoRevision(CONTRACT));
     sector(all);
     return all;

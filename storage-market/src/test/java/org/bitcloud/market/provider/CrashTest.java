@@ -95,8 +95,7 @@ class CrashTest {
     market.stop(node);
     SectorStore durable = new MemorySectorStore(64);
     node.sectors = power.sectors(durable);
-    market.start(
-        node, power.book(MemoryStore.open(node.medium, ContractBook.columns())));
+    market.start(node, power.book(MemoryStore.open(node.medium, ContractBook.columns())));
     return durable;
   }
 
@@ -118,8 +117,7 @@ class CrashTest {
       revise(market, promises, HandMade.proposal(market, contract, 2, kept, List.of(fourth)));
       Hash id = Sha256.hash(BODIES.get(3));
       Message _ =
-          session.call(
-              new Message.MarkManifest(contract, fourth, id, BODIES.get(3).size()));
+          session.call(new Message.MarkManifest(contract, fourth, id, BODIES.get(3).size()));
       promises.manifest = true;
       // A second run writes the third sector again, which no revision lists any more.
       Message _ = session.call(new Message.DeleteSector(contract, Hash.ZERO));
@@ -130,8 +128,8 @@ class CrashTest {
     boolean _ = node.provider().awaitHandled(window, Duration.ofSeconds(20));
   }
 
-  private static void revise(
-      TestMarket market, Promises promises, Message.ProposeRevision proposal) throws Exception {
+  private static void revise(TestMarket market, Promises promises, Message.ProposeRevision proposal)
+      throws Exception {
     try (PeerSession session = HandMade.session(market, market.node(0), Protocol.CONTRACT)) {
       Message latest = session.call(new Message.AskRevision(proposal.revision().contractId()));
       if (latest instanceof Message.LatestRevision l
@@ -145,7 +143,8 @@ class CrashTest {
 
   // The second revision replaces the third sector, which may go when that is on chain.
   private static boolean isReplaced(Hash root, Promises promises) {
-    return promises.revisions.containsKey(2L) && root.equals(SectorTree.rootOf(BODIES.get(2).toArray()));
+    return promises.revisions.containsKey(2L)
+        && root.equals(SectorTree.rootOf(BODIES.get(2).toArray()));
   }
 
   private static void assertKept(TestMarket market, Promises promises, String where)
@@ -170,8 +169,7 @@ class CrashTest {
     Hash contract = HandMade.contract(market, node);
     try (PeerSession session = HandMade.session(market, node, Protocol.CONTRACT)) {
       Message latest = session.call(new Message.AskRevision(contract));
-      long there =
-          latest instanceof Message.LatestRevision l ? l.revision().revision() : 0;
+      long there = latest instanceof Message.LatestRevision l ? l.revision().revision() : 0;
       assertTrue(there >= signed, where + ": revision " + there + " of " + signed);
     }
   }

@@ -112,8 +112,7 @@ final class HandMade {
   static PeerSession session(TestMarket market, TestMarket.Node node, Protocol protocol)
       throws Exception {
     PeerSession session =
-        PeerSession.open(
-            market.wire, node.provider().endpoint(), protocol, PeerLimits.DEFAULT);
+        PeerSession.open(market.wire, node.provider().endpoint(), protocol, PeerLimits.DEFAULT);
     if (protocol == Protocol.SECTOR) {
       session.authenticate(
           TestMarket.key("renter"), market.ledger.network().genesisHash(), node.key.address());
@@ -140,8 +139,7 @@ final class HandMade {
       throws Exception {
     ContractTree tree = ContractTree.of(kept);
     appended.forEach(tree::append);
-    StorageRevision revision =
-        new StorageRevision(contract, number, tree.root(), tree.size());
+    StorageRevision revision = new StorageRevision(contract, number, tree.root(), tree.size());
     Hash digest = new StorageDigests(market.ledger.network()).of(revision);
     return new Message.ProposeRevision(
         revision, kept.size(), appended, TestMarket.key("renter").sign(digest));

@@ -101,9 +101,7 @@ class ProofTest {
         market.nextWindow(market.nodes());
       }
       List<StorageEvent.Settled> own =
-          settled(market).stream()
-              .filter(s -> s.provider().equals(loser.key.address()))
-              .toList();
+          settled(market).stream().filter(s -> s.provider().equals(loser.key.address())).toList();
       assertTrue(own.stream().anyMatch(s -> s.proven() < 20 && !s.penalty().isZero()));
       assertTrue(own.stream().allMatch(s -> s.proven() > 0));
       assertEquals(List.of(lost), loser.provider().report().damaged());
@@ -141,14 +139,12 @@ class ProofTest {
   void aRevisionThatTheRenterDoesNotPostIsPostedByTheProvider() throws Exception {
     try (TestMarket market = TestMarket.start(3)) {
       StorageClient chain = new StorageClient(market.ledger);
-      Hash contract =
-          HandMade.make(market, market.node(0), Bytes.ofUtf8("some bytes"));
+      Hash contract = HandMade.make(market, market.node(0), Bytes.ofUtf8("some bytes"));
       assertEquals(0, chain.contract(contract).orElseThrow().revision());
       market.ledger.advance(TestMarket.WINDOW.dividedBy(2));
       market.await(
           "the revision is on chain",
-          () ->
-              chain.contract(contract).filter(c -> c.revision() == 1).map(_ -> true));
+          () -> chain.contract(contract).filter(c -> c.revision() == 1).map(_ -> true));
       market.nextWindow(List.of(market.node(0)));
       ContractStatus status = chain.contract(contract).orElseThrow();
       assertEquals(1, status.revision());

@@ -137,7 +137,9 @@ class PutFaultTest {
     Progress listener =
         state -> {
           boolean isDone = state.stage() == Progress.Stage.DONE;
-          if (!isDone && Thread.currentThread().equals(main) && updates.getAndIncrement() == moment) {
+          if (!isDone
+              && Thread.currentThread().equals(main)
+              && updates.getAndIncrement() == moment) {
             throw new Killed();
           }
         };
