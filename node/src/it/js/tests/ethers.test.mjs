@@ -99,9 +99,9 @@ test('reads a storage contract and its events through the published ABI', async 
   for (const event of formed) {
     assert.equal(event.args.renter, renter);
     const id = event.args.contractId ?? event.args.id ?? event.args[0];
-    const status = await storage.getFunction('contract').staticCall(id);
-    assert.match(JSON.stringify(status.toObject?.(true) ?? status, (_, v) => typeof v === 'bigint' ? `${v}` : v),
-      new RegExp(renter, 'i'));
+    const status = await storage.contractById(id);
+    const shown = JSON.stringify(status, (_, value) => typeof value === 'bigint' ? `${value}` : value);
+    assert.match(shown, new RegExp(renter, 'i'));
   }
 });
 

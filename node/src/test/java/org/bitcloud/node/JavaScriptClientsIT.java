@@ -5,8 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -48,12 +52,14 @@ class JavaScriptClientsIT {
 
   private static void passes(String script) throws IOException, InterruptedException {
     Path log = Files.createTempFile("javascript", ".log");
+    Path launcher = launcher();
     try {
       var builder =
           new ProcessBuilder("node", "--test", script)
               .directory(FOLDER.toFile())
               .redirectErrorStream(true)
               .redirectOutput(log.toFile());
+      builder.environment().put("BITCLOUD", launcher.toString());
       Process process = builder.start();
       boolean ended = process.waitFor(5, TimeUnit.MINUTES);
       if (!ended) {
@@ -64,6 +70,29 @@ class JavaScriptClientsIT {
       assertEquals(0, process.exitValue(), () -> script + " failed:\n" + output);
     } finally {
       Files.deleteIfExists(log);
+      Files.deleteIfExists(launcher);
     }
+  }
+
+  /// A command that runs the classes under test: `./bitcloud` would build them once more.
+  private static Path launcher() throws IOException {
+    List<String> words = new ArrayList<>();
+    words.add("exec");
+    words.add(quoted(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+    for (String option : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
+      words.add(quoted(option));
+    }
+    words.add("-cp");
+    words.add(quoted(System.getProperty("java.class.path")));
+    words.add("org.bitcloud.node.cli.Bitcloud");
+    words.add("\"$@\"");
+    Path script = Files.createTempFile("bitcloud", ".sh");
+    Files.writeString(script, "#!/bin/sh\n" + String.join(" ", words) + "\n");
+    Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
+    return script;
+  }
+
+  private static String quoted(String word) {
+    return "'" + word.replace("'", "'\\''") + "'";
   }
 }
