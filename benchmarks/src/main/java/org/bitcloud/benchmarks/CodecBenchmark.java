@@ -41,9 +41,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @OutputTimeUnit(TimeUnit.SECONDS)
 @Warmup(iterations = 4, time = 1)
 @Measurement(iterations = 5, time = 1)
-@Fork(
-    value = 1,
-    jvmArgsAppend = {"--add-modules=jdk.incubator.vector", "-Xmx512m"})
+@Fork(value = 1, jvmArgsAppend = "-Xmx512m")
 public class CodecBenchmark {
   private static final int MEBIBYTES = 8;
   private static final int CONTENT = MEBIBYTES << 20;

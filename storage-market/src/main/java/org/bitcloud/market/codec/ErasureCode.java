@@ -15,15 +15,13 @@ public final class ErasureCode {
 
   private final int dataShards;
   private final int shards;
-  private final MultiplierKind kind;
   private final MatrixMultiplier parity;
 
-  private ErasureCode(int dataShards, int shards, MultiplierKind kind) {
+  private ErasureCode(int dataShards, int shards) {
     this.dataShards = dataShards;
     this.shards = shards;
-    this.kind = kind;
     int[] parityIndices = IntStream.range(dataShards, shards).toArray();
-    parity = kind.of(GaloisMatrix.ofShards(dataShards, columnsOrOne(parityIndices)));
+    parity = new MatrixMultiplier(GaloisMatrix.ofShards(dataShards, columnsOrOne(parityIndices)));
   }
 
   // A matrix without rows does not know its columns; with no parity any row serves, unused.
@@ -35,10 +33,6 @@ public final class ErasureCode {
   ///
   /// @throws IllegalArgumentException unless 1 ≤ k ≤ n ≤ 255
   public static ErasureCode of(int dataShards, int shards) {
-    return of(dataShards, shards, MultiplierKind.CHOSEN);
-  }
-
-  static ErasureCode of(int dataShards, int shards, MultiplierKind kind) {
     if (dataShards < 1 || dataShards > shards || shards > SHARDS_MAX) {
       throw new IllegalArgumentException(
           "an erasure code needs 1 to 255 shards and no more data shards than shards, not "
@@ -46,12 +40,7 @@ public final class ErasureCode {
               + " of "
               + shards);
     }
-    return new ErasureCode(dataShards, shards, kind);
-  }
-
-  /// How this process multiplies: `vector` or `tables`.
-  public static String implementation() {
-    return MultiplierKind.CHOSEN.text();
+    return new ErasureCode(dataShards, shards);
   }
 
   /// The number k of shards that suffice.
@@ -102,7 +91,7 @@ public final class ErasureCode {
     }
     GaloisMatrix solved = GaloisMatrix.ofShards(dataShards, present).inverse();
     GaloisMatrix matrix = GaloisMatrix.ofShards(dataShards, wanted).times(solved);
-    return new Reconstruction(dataShards, wanted.length, kind.of(matrix));
+    return new Reconstruction(dataShards, wanted.length, new MatrixMultiplier(matrix));
   }
 
   private static void check(byte[][] strips, int count, int offset, int length) {

@@ -3,7 +3,6 @@ package org.bitcloud.market.codec;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
@@ -13,13 +12,11 @@ import org.bitcloud.testkit.Seeds;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 
 final class ErasureCodeTest {
-  @ParameterizedTest
-  @EnumSource
-  void rebuildsEverythingFromEachPairOfTwoOfSix(MultiplierKind kind) {
-    ErasureCode code = ErasureCode.of(2, 6, kind);
+  @Test
+  void rebuildsEverythingFromEachPairOfTwoOfSix() {
+    ErasureCode code = ErasureCode.of(2, 6);
     byte[][] shards = encoded(code, 1000, 1);
     int pairs = 0;
     for (int one = 0; one < 6; one++) {
@@ -31,16 +28,15 @@ final class ErasureCodeTest {
     assertEquals(15, pairs);
   }
 
-  @ParameterizedTest
-  @EnumSource
-  void rebuildsFromAnyKOfN(MultiplierKind kind) {
+  @Test
+  void rebuildsFromAnyKOfN() {
     Property.named("any k of n")
         .runs(60)
         .check(
             choices -> {
               int shardCount = choices.between(1, choices.oneIn(10) ? 255 : 40);
               int dataShards = choices.between(1, shardCount);
-              ErasureCode code = ErasureCode.of(dataShards, shardCount, kind);
+              ErasureCode code = ErasureCode.of(dataShards, shardCount);
               byte[][] shards = encoded(code, choices.between(1, 50), shardCount);
               assertRebuilds(
                   code, shards, MultiplierTest.distinct(choices, dataShards, shardCount));
@@ -86,11 +82,6 @@ final class ErasureCodeTest {
     ErasureCode code = ErasureCode.of(2, 6);
     assertThrows(IndexOutOfBoundsException.class, () -> code.encode(new byte[6][10], 5, 6));
     assertThrows(IllegalArgumentException.class, () -> code.encode(new byte[5][10], 0, 10));
-  }
-
-  @Test
-  void tellsWhichImplementationItTook() {
-    assertTrue(Arrays.asList("vector", "tables").contains(ErasureCode.implementation()));
   }
 
   private static byte[][] encoded(ErasureCode code, int length, long seed) {

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.bitcloud.testkit.Choices;
 import org.bitcloud.testkit.Property;
@@ -47,8 +46,8 @@ final class MultiplierTest {
   }
 
   @Test
-  void everyKindMultipliesLikeTheDefinition() {
-    Property.named("multipliers agree")
+  void multipliesLikeTheDefinition() {
+    Property.named("matrix products")
         .runs(200)
         .check(
             choices -> {
@@ -64,39 +63,12 @@ final class MultiplierTest {
                 Seeds.random(choices.longBetween(0, 1000)).nextBytes(input);
               }
               byte[][] expected = byDefinition(matrix, inputs, from, to, length);
-              for (MultiplierKind kind : MultiplierKind.values()) {
-                byte[][] outputs = new byte[rows][to + length + 3];
-                kind.of(matrix).multiply(inputs, from, outputs, to, length);
-                for (int row = 0; row < rows; row++) {
-                  assertArrayEquals(expected[row], outputs[row], kind + " row " + row);
-                }
+              byte[][] outputs = new byte[rows][to + length + 3];
+              new MatrixMultiplier(matrix).multiply(inputs, from, outputs, to, length);
+              for (int row = 0; row < rows; row++) {
+                assertArrayEquals(expected[row], outputs[row], "row " + row);
               }
             });
-  }
-
-  @Test
-  void theAdaptiveKindChangesOverAndStaysRight() {
-    GaloisMatrix matrix = GaloisMatrix.ofShards(3, new int[] {3, 4, 5, 6, 7});
-    AtomicInteger made = new AtomicInteger();
-    MatrixMultiplier adaptive =
-        new AdaptiveMultiplier(
-            MultiplierKind.TABLES.of(matrix),
-            () -> {
-              made.incrementAndGet();
-              return MultiplierKind.VECTOR.of(matrix);
-            },
-            250);
-    byte[][] inputs = new byte[3][100];
-    for (int i = 0; i < 3; i++) {
-      Seeds.random(i).nextBytes(inputs[i]);
-    }
-    byte[][] expected = byDefinition(matrix, inputs, 0, 0, 100);
-    for (int round = 1; round <= 5; round++) {
-      byte[][] outputs = new byte[5][103];
-      adaptive.multiply(inputs, 0, outputs, 0, 100);
-      assertArrayEquals(expected, outputs);
-      assertEquals(round < 3 ? 0 : 1, made.get());
-    }
   }
 
   private static byte[][] byDefinition(
