@@ -18,21 +18,33 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.bitcloud.market.LedgerException;
 import org.bitcloud.market.LedgerException.Kind;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// JSON-RPC calls over HTTP to one node.
 public final class RpcClient implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(RpcClient.class);
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final Duration CONNECT = Duration.ofSeconds(5);
   private static final Duration ANSWER = Duration.ofSeconds(30);
   private static final int REVERTED = 3;
+  private static final long FIRST_PAUSE_MILLIS = 50;
+  private static final long LAST_PAUSE_MILLIS = 1_000;
 
   private final URI url;
   private final HttpClient http = HttpClient.newBuilder().connectTimeout(CONNECT).build();
   private final AtomicLong ids = new AtomicLong();
+  private final Duration patience;
+  private volatile boolean answered;
+  private volatile boolean closed;
 
   /// A client for the node at `http://host:port`.
-  public RpcClient(URI url) {
+  ///
+  /// @param patience how long calls wait for a node that has answered before and now does not, such
+  ///   as one that is being restarted
+  public RpcClient(URI url, Duration patience) {
     this.url = url;
+    this.patience = patience;
   }
 
   /// Calls a method; hex strings and JSON nodes are sent as they are.
@@ -94,7 +106,7 @@ public final class RpcClient implements AutoCloseable {
               .header("Content-Type", "application/json")
               .POST(HttpRequest.BodyPublishers.ofByteArray(JSON.writeValueAsBytes(request)))
               .build();
-      HttpResponse<byte[]> response = http.send(post, BodyHandlers.ofByteArray());
+      HttpResponse<byte[]> response = patiently(post);
       if (response.statusCode() != 200) {
         throw unavailable("answered with HTTP status " + response.statusCode(), null);
       }
@@ -106,6 +118,25 @@ public final class RpcClient implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw unavailable("was not waited for", e);
+    }
+  }
+
+  // Every method may be called twice: a transaction that is there already counts as sent.
+  private HttpResponse<byte[]> patiently(HttpRequest post)
+      throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + patience.toNanos();
+    for (long pause = FIRST_PAUSE_MILLIS; ; pause = Math.min(2 * pause, LAST_PAUSE_MILLIS)) {
+      try {
+        HttpResponse<byte[]> response = http.send(post, BodyHandlers.ofByteArray());
+        answered = true;
+        return response;
+      } catch (IOException e) {
+        if (!answered || closed || System.nanoTime() - deadline >= 0) {
+          throw e;
+        }
+        LOG.debug("{} does not answer, trying again: {}", url, e.getMessage());
+        Thread.sleep(pause);
+      }
     }
   }
 
@@ -127,6 +158,7 @@ public final class RpcClient implements AutoCloseable {
 
   @Override
   public void close() {
+    closed = true;
     http.shutdownNow();
   }
 }

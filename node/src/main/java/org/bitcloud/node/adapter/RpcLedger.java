@@ -37,8 +37,10 @@ public final class RpcLedger implements Ledger {
   private volatile @Nullable NetworkInfo network;
 
   /// A ledger over the node at `http://host:port`; nothing is sent before the first call.
-  public RpcLedger(URI url) {
-    this.client = new RpcClient(url);
+  ///
+  /// @param patience how long calls wait for a node that has answered before and now does not
+  public RpcLedger(URI url, Duration patience) {
+    this.client = new RpcClient(url, patience);
     this.heads = new HeadFeed(client, this::head, Duration.ofMillis(500));
   }
 

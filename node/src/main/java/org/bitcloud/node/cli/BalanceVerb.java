@@ -26,7 +26,7 @@ final class BalanceVerb extends NetworkVerb {
   void run() throws Exception {
     Target target = target();
     Address address = accounts(target).address(which != null ? which : account);
-    try (RpcLedger ledger = new RpcLedger(target.rpc())) {
+    try (RpcLedger ledger = target.ledger()) {
       Amount balance = ledger.balance(address);
       ProviderStatus books = new StorageClient(ledger).provider(address);
       if (json) {

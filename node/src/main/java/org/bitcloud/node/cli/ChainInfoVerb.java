@@ -19,7 +19,7 @@ final class ChainInfoVerb extends NetworkVerb {
   @Override
   void run() throws Exception {
     Target target = target();
-    try (RpcLedger ledger = new RpcLedger(target.rpc())) {
+    try (RpcLedger ledger = target.ledger()) {
       JsonNode node = ledger.client().call("bitcloud_nodeInfo");
       JsonNode supply = ledger.client().call("bitcloud_supply");
       Head head = ledger.head();

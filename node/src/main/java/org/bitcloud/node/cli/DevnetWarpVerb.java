@@ -40,7 +40,7 @@ final class DevnetWarpVerb extends Verb {
     long[] late = new long[1];
     WindowStatus end;
     try (ControlClient control = Target.control(directory());
-        RpcLedger ledger = new RpcLedger(target.rpc());
+        RpcLedger ledger = target.ledger();
         HeadGate heads = new HeadGate(ledger);
         ProgressBar bar = new ProgressBar(cli, json)) {
       end =

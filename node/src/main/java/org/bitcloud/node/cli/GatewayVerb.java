@@ -3,6 +3,7 @@ package org.bitcloud.node.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +63,8 @@ final class GatewayVerb extends Verb {
     NodeConfig config = NodeConfig.load(directory(), cli.environment(), flags);
     Assembly assembly = new Assembly();
     URI ledger = URI.create(config.text(Setting.LEDGER));
-    GatewayNode gateway = assembly.gateway(config.gateway(), () -> new RpcLedger(ledger));
+    GatewayNode gateway =
+        assembly.gateway(config.gateway(), () -> new RpcLedger(ledger, Duration.ZERO));
     new NodeRun(this, endWithStdin)
         .run(
             new BitcloudNode("gateway", List.of(gateway)),

@@ -36,7 +36,7 @@ final class HistoryVerb extends NetworkVerb {
   void run() throws Exception {
     Target target = target();
     Address address = accounts(target).address(account);
-    try (RpcLedger ledger = new RpcLedger(target.rpc())) {
+    try (RpcLedger ledger = target.ledger()) {
       long head = ledger.head().height().value();
       JsonNode said =
           ledger.client().call("eth_getBalance", address.toHex(), "0x" + Long.toHexString(head));

@@ -3,6 +3,7 @@ package org.bitcloud.node.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -71,7 +72,7 @@ final class ProviderStartVerb extends ProviderVerbs {
     KeyPair key = new Accounts(cli, directory(), password).key(reference);
     Assembly assembly = new Assembly();
     URI url = URI.create(config.text(Setting.LEDGER));
-    try (RpcLedger ledger = new RpcLedger(url)) {
+    try (RpcLedger ledger = new RpcLedger(url, Duration.ZERO)) {
       DevnetKeys.guard(key.address(), ledger.network().chainId(), "127.0.0.1");
       ProviderNode node =
           assembly.provider(
@@ -82,7 +83,7 @@ final class ProviderStartVerb extends ProviderVerbs {
                   config.prices(),
                   config.capacitySectors(),
                   config.funds()),
-              () -> new RpcLedger(url),
+              () -> new RpcLedger(url, Duration.ZERO),
               key);
       new NodeRun(this, endWithStdin)
           .run(

@@ -25,7 +25,7 @@ final class ProvidersVerb extends StorageVerb {
   @Override
   void run(Renter renter, Target target) throws Exception {
     long windowMillis;
-    try (RpcLedger ledger = new RpcLedger(target.rpc())) {
+    try (RpcLedger ledger = target.ledger()) {
       windowMillis = new StorageClient(ledger).tariff().windowMillis();
     }
     List<OfferReport> offers = renter.providers();

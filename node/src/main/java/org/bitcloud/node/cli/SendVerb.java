@@ -39,7 +39,7 @@ final class SendVerb extends NetworkVerb {
     Amount value = Money.parse(amount);
     Target target = target();
     Address recipient = accounts(target).address(to);
-    try (RpcLedger ledger = new RpcLedger(target.rpc());
+    try (RpcLedger ledger = target.ledger();
         HeadGate heads = new HeadGate(ledger)) {
       KeyPair key = key(target, ledger);
       Amount balance = ledger.balance(key.address());

@@ -37,7 +37,7 @@ abstract class StorageVerb extends NetworkVerb {
     Assembly assembly = new Assembly();
     InstantSource clock = assembly.clock();
     SecureRandom random = assembly.random();
-    try (RpcLedger ledger = new RpcLedger(target.rpc());
+    try (RpcLedger ledger = target.ledger();
         TcpTransport transport = new TcpTransport(ConnectionLimits.DEFAULT)) {
       KeyPair key = key(target, ledger);
       Path home = target.user().resolve("accounts").resolve(key.address().toHex());

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
+import org.bitcloud.node.adapter.RpcLedger;
 import org.bitcloud.node.control.ControlClient;
 import org.bitcloud.node.control.ControlException;
 import org.bitcloud.node.control.ControlFile;
@@ -18,6 +20,13 @@ import org.jspecify.annotations.Nullable;
 /// @param user where the user's index, journals and keystores are
 /// @param devnet the devnet's file, empty where the node was named by its address
 record Target(URI rpc, Optional<String> gateway, Path user, Optional<JsonNode> devnet) {
+  /// Time for a node to be restarted under a command that has begun.
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  /// The ledger over the node's JSON-RPC.
+  RpcLedger ledger() {
+    return new RpcLedger(rpc, PATIENCE);
+  }
 
   /// Resolves what the user said.
   ///

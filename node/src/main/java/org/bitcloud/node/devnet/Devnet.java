@@ -77,7 +77,7 @@ public final class Devnet implements Service {
       actions.put("status", _ -> describe());
       actions.put("kill", request -> each(request, DevnetNode::kill));
       actions.put("stop", request -> each(request, DevnetNode::stop));
-      actions.put("start", request -> each(request, this::begin));
+      actions.put("start", request -> each(request, DevnetNode::start));
       actions.put("shutdown", _ -> shutdown());
       ControlServer server = ControlServer.start(actions, assembly.random());
       control = server;
@@ -102,27 +102,33 @@ public final class Devnet implements Service {
   private void startAll() throws ServiceException {
     List<DevnetNode> others = new ArrayList<>(nodes.values());
     others.removeFirst().start();
+    all(others, DevnetNode::start);
+  }
+
+  /// Acts on several nodes at once; waits for all of them.
+  private static void all(List<DevnetNode> nodes, NodeAct act) throws ServiceException {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<Future<?>> starts = new ArrayList<>();
-      for (DevnetNode node : others) {
-        starts.add(
+      List<Future<?>> acts = new ArrayList<>();
+      for (DevnetNode node : nodes) {
+        acts.add(
             threads.submit(
                 () -> {
-                  node.start();
+                  act.on(node);
+                  LOG.info("{} is {}", node.id(), node.isRunning() ? "running" : "not running");
                   return node;
                 }));
       }
-      for (Future<?> start : starts) {
-        Object _ = start.get();
+      for (Future<?> each : acts) {
+        Object _ = each.get();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new ServiceException("interrupted while starting", e);
+      throw new ServiceException("interrupted", e);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof ServiceException cause) {
         throw cause;
       }
-      throw new ServiceException("a node failed to start: " + e.getCause(), e);
+      throw new ServiceException("a node failed: " + e.getCause(), e);
     }
   }
 
@@ -161,10 +167,6 @@ public final class Devnet implements Service {
     void on(DevnetNode node) throws ServiceException;
   }
 
-  private void begin(DevnetNode node) throws ServiceException {
-    node.start();
-  }
-
   private synchronized ObjectNode each(ObjectNode request, NodeAct act) throws ControlException {
     List<DevnetNode> wanted = new ArrayList<>();
     for (var name : request.path("nodes")) {
@@ -179,13 +181,10 @@ public final class Devnet implements Service {
       }
       wanted.add(node);
     }
-    for (DevnetNode node : wanted) {
-      try {
-        act.on(node);
-        LOG.info("{} is {}", node.id(), node.isRunning() ? "running" : "not running");
-      } catch (ServiceException e) {
-        throw new ControlException(String.valueOf(e.getMessage()), e);
-      }
+    try {
+      all(wanted, act);
+    } catch (ServiceException e) {
+      throw new ControlException(String.valueOf(e.getMessage()), e);
     }
     ControlServer server = control;
     if (server != null) {

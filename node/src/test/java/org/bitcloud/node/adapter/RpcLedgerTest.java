@@ -7,6 +7,6 @@ import org.bitcloud.node.TestLedgerNode;
 class RpcLedgerTest extends LedgerContract {
   @Override
   Ledger open(TestLedgerNode running) {
-    return new RpcLedger(running.url());
+    return new RpcLedger(running.url(), java.time.Duration.ZERO);
   }
 }

@@ -176,7 +176,7 @@ class RpcServerTest {
 
   /// Receipts appear with the block; heads are what one waits for, so ask once per new head.
   private static JsonNode awaitReceipt(String hash) throws Exception {
-    try (var ledger = new RpcLedger(node.url())) {
+    try (var ledger = new RpcLedger(node.url(), java.time.Duration.ZERO)) {
       var seen = new LinkedBlockingQueue<Long>();
       try (var _ = ledger.onHead(head -> seen.add(head.height().value()))) {
         while (true) {

@@ -27,15 +27,18 @@ import org.slf4j.LoggerFactory;
 public final class TransactionSender {
   private static final Logger LOG = LoggerFactory.getLogger(TransactionSender.class);
 
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  // Short, since a node that was restarted has forgotten what was in its pool.
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   /// How often it is sent again before its sender hears that it failed.
-  private static final int ATTEMPTS_MAX = 12;
+  private static final int ATTEMPTS_MAX = 60;
+
+  private static final int ATTEMPTS_AT_ONE_FEE = 5;
 
   // What every pool says of a nonce that the chain has seen.
   private static final String NONCE_TOO_LOW = "nonce too low";
 
-  private static final int HASHES_MAX = ATTEMPTS_MAX + 1;
+  private static final int HASHES_MAX = ATTEMPTS_MAX / ATTEMPTS_AT_ONE_FEE;
 
   private final Ledger ledger;
   private final HeadGate heads;
@@ -109,8 +112,9 @@ public final class TransactionSender {
     private void sendAgain(int attempt) throws LedgerException {
       Transaction lost = versions.getLast().transaction();
       try {
-        // First the same bytes, in case the pool forgot them; then more for whoever includes it.
-        if (attempt > 0 && versions.size() < HASHES_MAX) {
+        // The same bytes, in case the pool forgot them; at times more for whoever includes it.
+        if (attempt % ATTEMPTS_AT_ONE_FEE == ATTEMPTS_AT_ONE_FEE - 1
+            && versions.size() < HASHES_MAX) {
           versions.add(raised((DynamicFeeTransaction) versions.getLast().transaction()));
         }
         Hash hash = ledger.submit(versions.getLast());
