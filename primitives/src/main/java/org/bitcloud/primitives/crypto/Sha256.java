@@ -62,6 +62,34 @@ public final class Sha256 {
     finish(digest, target, targetOffset);
   }
 
+  /// Writes the hashes of `count` blocks that lie one after the other, each with the same byte before
+  /// it, one after the other into `target`.
+  ///
+  /// The target may be the source when no hash is written behind the block it is of.
+  ///
+  /// @throws IndexOutOfBoundsException if a range is not inside its array
+  public static void hashEachPrefixed(
+      byte prefix,
+      byte[] bytes,
+      int offset,
+      int blockBytes,
+      int count,
+      byte[] target,
+      int targetOffset) {
+    Objects.checkFromIndexSize(offset, Math.multiplyExact(blockBytes, count), bytes.length);
+    Objects.checkFromIndexSize(
+        targetOffset, Math.multiplyExact(Hash.SIZE, count), target.length);
+    MessageDigest digest = DIGEST.get();
+    // One update with all the bytes is faster than one for the prefix and one for the rest.
+    byte[] whole = new byte[1 + blockBytes];
+    whole[0] = prefix;
+    for (int i = 0; i < count; i++) {
+      System.arraycopy(bytes, offset + i * blockBytes, whole, 1, blockBytes);
+      digest.update(whole, 0, whole.length);
+      finish(digest, target, targetOffset + i * Hash.SIZE);
+    }
+  }
+
   /// A new digest of the caller's own, for data that comes in pieces.
   public static MessageDigest digest() {
     try {

@@ -1,12 +1,15 @@
 package org.bitcloud.primitives.crypto;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.bitcloud.primitives.Bytes;
 import org.bitcloud.primitives.Hash;
 import org.bitcloud.testkit.Property;
+import org.bitcloud.testkit.Seeds;
 import org.bouncycastle.jcajce.provider.digest.Keccak.Digest256;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,6 +61,35 @@ final class HashesTest {
                   Sha256.hash(Bytes.of((byte) 7), all.slice(cut)),
                   new Hash(Bytes.copyOf(target, 3, 32)));
             });
+  }
+
+  @Test
+  void hashesEachOfSeveralBlocks() {
+    Property.named("hashes of blocks")
+        .runs(100)
+        .check(
+            choices -> {
+              int block = choices.between(1, 600);
+              int count = choices.between(0, 9);
+              Bytes all = Bytes.wrap(choices.bytes(2 + block * count));
+              byte[] target = new byte[3 + 32 * count];
+              Sha256.hashEachPrefixed((byte) 5, all.toArray(), 2, block, count, target, 3);
+              for (int i = 0; i < count; i++) {
+                assertEquals(
+                    Sha256.hash(Bytes.of((byte) 5), all.slice(2 + i * block, block)),
+                    new Hash(Bytes.copyOf(target, 3 + 32 * i, 32)));
+              }
+            });
+  }
+
+  @Test
+  void foldsHashesInPlace() {
+    byte[] pairs = new byte[4 * 64];
+    Seeds.random(4).nextBytes(pairs);
+    byte[] expected = new byte[4 * 32];
+    Sha256.hashEachPrefixed((byte) 1, pairs, 0, 64, 4, expected, 0);
+    Sha256.hashEachPrefixed((byte) 1, pairs, 0, 64, 4, pairs, 0);
+    assertArrayEquals(expected, Arrays.copyOf(pairs, expected.length));
   }
 
   @Test

@@ -62,15 +62,14 @@ public final class SectorTree {
     if (leafCount < 0 || firstLeaf < 0 || leafCount > bodyLeaves - firstLeaf) {
       throw new IndexOutOfBoundsException("leaves " + firstLeaf + " + " + leafCount);
     }
-    for (int i = 0; i < leafCount; i++) {
-      Sha256.hashPrefixed(
-          ZeroTree.LEAF_PREFIX,
-          data,
-          offset + i * Sector.LEAF_BYTES,
-          Sector.LEAF_BYTES,
-          leafHashes,
-          (firstLeaf + i) * Hash.SIZE);
-    }
+    Sha256.hashEachPrefixed(
+        ZeroTree.LEAF_PREFIX,
+        data,
+        offset,
+        Sector.LEAF_BYTES,
+        leafCount,
+        leafHashes,
+        firstLeaf * Hash.SIZE);
   }
 
   /// The number of leaves before the zero tail.

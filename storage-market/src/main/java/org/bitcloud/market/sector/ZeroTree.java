@@ -41,10 +41,7 @@ final class ZeroTree {
     byte[] pair = new byte[2 * Hash.SIZE];
     for (int level = 0; level < height; level++) {
       int pairs = left / 2;
-      for (int i = 0; i < pairs; i++) {
-        Sha256.hashPrefixed(
-            NODE_PREFIX, hashes, 2 * i * Hash.SIZE, 2 * Hash.SIZE, hashes, i * Hash.SIZE);
-      }
+      Sha256.hashEachPrefixed(NODE_PREFIX, hashes, 0, 2 * Hash.SIZE, pairs, hashes, 0);
       if (left % 2 == 1) {
         System.arraycopy(hashes, 2 * pairs * Hash.SIZE, pair, 0, Hash.SIZE);
         copyRoot(level, pair, Hash.SIZE);
