@@ -1,8 +1,10 @@
 package org.bitcloud.market;
 
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
+import org.bitcloud.market.sector.CorruptSectorException;
 import org.bitcloud.market.sector.SectorRange;
 import org.bitcloud.market.sector.SectorStore;
 import org.bitcloud.market.sector.SectorWriter;
@@ -17,8 +19,14 @@ public final class OddSectors implements SectorStore {
   /// How often leaves were read.
   public final AtomicInteger reads = new AtomicInteger();
 
-  /// How many leaves were read.
-  public final AtomicLong leaves = new AtomicLong();
+  /// How many leaves were read at once at most.
+  public final AtomicInteger largestRead = new AtomicInteger();
+
+  /// From which leaf on every sector is damaged.
+  public volatile int damagedFrom = Integer.MAX_VALUE;
+
+  /// Of which sectors.
+  public final Set<Hash> rootsRead = ConcurrentHashMap.newKeySet();
 
   /// Whether answers are wrong.
   public volatile boolean lies;
@@ -30,9 +38,13 @@ public final class OddSectors implements SectorStore {
 
   @Override
   public SectorRange read(Hash root, int firstLeaf, int leafCount) {
+    if (firstLeaf + leafCount > damagedFrom) {
+      throw new CorruptSectorException(root, "made so by the test");
+    }
+    int _ = largestRead.accumulateAndGet(leafCount, Math::max);
     SectorRange range = honest.read(root, firstLeaf, leafCount);
     int _ = reads.incrementAndGet();
-    long _ = leaves.addAndGet(leafCount);
+    boolean _ = rootsRead.add(root);
     if (!lies) {
       return range;
     }

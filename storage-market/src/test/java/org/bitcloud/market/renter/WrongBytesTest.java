@@ -142,4 +142,31 @@ class WrongBytesTest {
       assertTrue(e.getMessage().contains("0 of 3 answered"), e.getMessage());
     }
   }
+
+  @Test
+  void damageThatAProviderFindsHalfWayThroughAnAnswerIsToldAndGotAround() throws Exception {
+    try (TestMarket market = TestMarket.start(3)) {
+      Desk desk = new Desk(market, folder);
+      Path file = desk.file("a", SIZE);
+      PutResult put = desk.put(file, PutOptions.DEFAULT);
+      OddSectors damaged = market.makeOdd(market.node(0));
+      // The last piece of the first slab has leaves on both sides.
+      damaged.damagedFrom = 6_000;
+      for (int i = 1; i < 3; i++) {
+        market.stop(market.node(i));
+      }
+      Renter renter = desk.renter();
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      MarketException e =
+          assertThrows(
+              MarketException.class, () -> renter.get(put.id(), 0, SIZE, out, Progress.NONE));
+      assertEquals(MarketError.TOO_FEW_SHARDS, e.error());
+      assertTrue(e.getMessage().contains("stored sector is damaged"), e.getMessage());
+      assertFalse(market.node(0).provider().report().damaged().isEmpty());
+      for (int i = 1; i < 3; i++) {
+        market.start(market.node(i));
+      }
+      desk.assertReadable(put, file);
+    }
+  }
 }
