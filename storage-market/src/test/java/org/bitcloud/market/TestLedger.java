@@ -61,12 +61,16 @@ public final class TestLedger implements Ledger {
   private final MutableState view = new StateView();
   private final Map<Hash, TxReceipt> receipts = new HashMap<>();
   private final List<LedgerLog> logs = new ArrayList<>();
+  private final List<Included> included = new ArrayList<>();
   private final List<Consumer<Head>> listeners = new CopyOnWriteArrayList<>();
   private final ExecutorService notifier =
       Executors.newSingleThreadExecutor(Thread.ofVirtual().name("heads").factory());
   private BlockContext block;
   private int toLose;
   private volatile boolean unreachable;
+
+  /// A transaction that is in a block.
+  public record Included(Address from, Bytes input, boolean success) {}
 
   private TestLedger(Rules rules, long windowMillis) {
     this.rules = rules;
@@ -171,6 +175,19 @@ public final class TestLedger implements Ledger {
     lock.lock();
     try {
       return List.copyOf(logs);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// All transactions so far that begin as another input does, for instance calls of one function.
+  public List<Included> transactions(Bytes selector) {
+    lock.lock();
+    try {
+      return included.stream()
+          .filter(one -> one.input().size() >= selector.size())
+          .filter(one -> one.input().slice(0, selector.size()).equals(selector))
+          .toList();
     } finally {
       lock.unlock();
     }
@@ -348,12 +365,15 @@ public final class TestLedger implements Ledger {
     }
   }
 
-  private void keep(SignedTransaction transaction, TransactionResult result) {
+  private void keep(SignedTransaction transaction, TransactionResult result)
+      throws MalformedException {
     List<LedgerLog> own = new ArrayList<>();
     for (Log log : result.logs()) {
       own.add(new LedgerLog(log, new Height(block.height()), transaction.hash(), own.size()));
     }
     logs.addAll(own);
+    included.add(
+        new Included(transaction.sender(), transaction.transaction().input(), result.success()));
     receipts.put(
         transaction.hash(),
         new TxReceipt(

@@ -64,6 +64,9 @@ public final class TestMarket implements AutoCloseable {
   /// The clock of providers and renter.
   public final FakeClock clock = FakeClock.at(Instant.ofEpochMilli(1_000_000));
 
+  /// What providers that start from now on bear.
+  public ProviderLimits limits = ProviderLimits.DEFAULT;
+
   private final List<Node> nodes = new ArrayList<>();
   private final List<Runnable> opened = new ArrayList<>();
 
@@ -131,6 +134,15 @@ public final class TestMarket implements AutoCloseable {
     node.provider.awaitPosted(PATIENCE);
   }
 
+  /// Restarts a provider over a store that may do what it wants with the sectors there.
+  public OddSectors makeOdd(Node node) throws Exception {
+    stop(node);
+    OddSectors odd = new OddSectors(node.sectors);
+    node.sectors = odd;
+    start(node);
+    return odd;
+  }
+
   /// Starts a provider over a given book.
   public void start(Node node, KeyValueStore book) throws IOException, MarketException {
     node.provider =
@@ -149,7 +161,7 @@ public final class TestMarket implements AutoCloseable {
                 Bytes.EMPTY,
                 OFFER,
                 Amount.CLOUDCOIN,
-                ProviderLimits.DEFAULT));
+                limits));
   }
 
   /// Stops a provider.
@@ -175,10 +187,15 @@ public final class TestMarket implements AutoCloseable {
 
   /// A renter with its folder.
   public Renter renter(Path home) throws MarketException {
+    return renter(home, "renter");
+  }
+
+  /// A renter with its folder and the account of a name.
+  public Renter renter(Path home, String account) throws MarketException {
     Renter renter =
         Renter.open(
             home,
-            new RenterPorts(ledger, wire, key("renter"), clock, Seeds.secureRandom(opened.size())),
+            new RenterPorts(ledger, wire, key(account), clock, Seeds.secureRandom(opened.size())),
             new RenterOptions(PEERS, READER, Collections.nCopies(4, Duration.ofMillis(1))));
     opened.add(renter::close);
     return renter;

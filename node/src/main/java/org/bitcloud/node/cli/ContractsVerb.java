@@ -34,12 +34,13 @@ final class ContractsVerb extends StorageVerb {
       return;
     }
     say(
-        "%-12s %-12s %-9s %9s %15s %14s %14s  %-16s %s",
+        "%-12s %-12s %-9s %9s %8s %13s %14s %14s  %-16s %s",
         "contract",
         "provider",
         "state",
         "sectors",
-        "proven/missed",
+        "proofs",
+        "missed leaves",
         "paid",
         "escrow left",
         "expires",
@@ -47,12 +48,13 @@ final class ContractsVerb extends StorageVerb {
     for (ContractReport report : reports) {
       ContractStatus status = report.status();
       say(
-          "%-12s %-12s %-9s %9s %15s %14s %14s  %-16s %s",
+          "%-12s %-12s %-9s %9s %8d %13d %14s %14s  %-16s %s",
           shortId(report.id()),
           status.parties().provider().checksum().substring(0, 12),
           status.phase().name().toLowerCase(Locale.ROOT),
           status.next().sectors() + "/" + status.parties().maxSectors(),
-          status.books().provenLeaves() + "/" + status.books().missedLeaves(),
+          report.windowsProven(),
+          report.leavesMissed(),
           Money.show(status.books().paid()),
           Money.show(status.books().escrow()),
           time(report.expiresMillis()),
@@ -72,8 +74,9 @@ final class ContractsVerb extends StorageVerb {
         .put("root", status.next().root().toHex())
         .put("revision", status.revision())
         .put("price", Money.drops(status.parties().price()))
-        .put("provenLeaves", status.books().provenLeaves())
-        .put("missedLeaves", status.books().missedLeaves())
+        .put("proofs", report.windowsProven())
+        .put("leaves", status.books().provenLeaves())
+        .put("missedLeaves", report.leavesMissed())
         .put("paid", Money.drops(status.books().paid()))
         .put("escrow", Money.drops(status.books().escrow()))
         .put("collateral", Money.drops(status.books().collateral()))

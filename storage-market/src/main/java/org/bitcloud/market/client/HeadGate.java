@@ -9,15 +9,16 @@ import org.bitcloud.market.Head;
 import org.bitcloud.market.Ledger;
 import org.bitcloud.market.LedgerException;
 import org.bitcloud.market.Subscription;
+import org.jspecify.annotations.Nullable;
 
-/// Waits for something to become true on chain, looking again at each new block.
+/// Waits for new blocks, and for something to become true on chain by looking again at each.
 ///
 /// Safe for any number of threads.
 public final class HeadGate implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition moved = lock.newCondition();
   private final Subscription subscription;
-  private long version;
+  private @Nullable Head newest;
   private boolean closed;
 
   /// Watches the heads of a ledger until closed.
@@ -41,7 +42,7 @@ public final class HeadGate implements AutoCloseable {
   public <T> Optional<T> await(Check<T> check, Duration patience) throws LedgerException {
     long deadline = System.nanoTime() + patience.toNanos();
     while (true) {
-      long seen = version();
+      @Nullable Head seen = newest();
       LedgerException failure = null;
       try {
         Optional<T> result = check.look();
@@ -54,13 +55,21 @@ public final class HeadGate implements AutoCloseable {
         }
         failure = e;
       }
-      if (!awaitMove(seen, deadline)) {
+      if (next(seen, deadline) == null) {
         if (failure != null) {
           throw failure;
         }
         return Optional.empty();
       }
     }
+  }
+
+  /// Waits for a newer block than one already seen; those that came meanwhile count as one.
+  ///
+  /// @param seen the last one this returned; null before the first
+  /// @return null when the gate was closed or the thread interrupted
+  public @Nullable Head next(@Nullable Head seen) {
+    return next(seen, System.nanoTime() + Long.MAX_VALUE);
   }
 
   /// Whether the gate was closed, so that waiting is of no use any more.
@@ -89,35 +98,37 @@ public final class HeadGate implements AutoCloseable {
   private void moved(Head head) {
     lock.lock();
     try {
-      version++;
+      newest = head;
       moved.signalAll();
     } finally {
       lock.unlock();
     }
   }
 
-  private long version() {
+  private @Nullable Head newest() {
     lock.lock();
     try {
-      return version;
+      return newest;
     } finally {
       lock.unlock();
     }
   }
 
-  private boolean awaitMove(long seen, long deadline) {
+  // Heads are never repeated, so another object is another head. Null when there is none in time.
+  @SuppressWarnings("ReferenceEquality")
+  private @Nullable Head next(@Nullable Head seen, long deadline) {
     lock.lock();
     try {
-      while (version == seen && !closed) {
+      while (newest == seen && !closed) {
         long left = deadline - System.nanoTime();
-        if (left <= 0 || (!moved.await(left, TimeUnit.NANOSECONDS) && version == seen)) {
-          return false;
+        if (left <= 0 || (!moved.await(left, TimeUnit.NANOSECONDS) && newest == seen)) {
+          return null;
         }
       }
-      return !closed;
+      return closed ? null : newest;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return false;
+      return null;
     } finally {
       lock.unlock();
     }

@@ -48,7 +48,8 @@ final class ByteRate {
     double seconds = Duration.between(filled, now).toNanos() / 1e9;
     if (seconds > 0) {
       level = Math.min((double) perSecond, level + seconds * perSecond);
-      filled = now;
     }
+    // After a clock that was set back, too: else nobody would be served until it has caught up.
+    filled = now;
   }
 }

@@ -1,11 +1,8 @@
 package org.bitcloud.market.provider;
 
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import org.bitcloud.market.Head;
-import org.bitcloud.market.Ledger;
 import org.bitcloud.market.LedgerException;
-import org.bitcloud.market.Subscription;
+import org.bitcloud.market.client.HeadGate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,38 +20,26 @@ final class DutyLoop implements AutoCloseable {
   }
 
   private final String name;
+  private final HeadGate heads;
   private final Duty duty;
   private final FailureSink failures;
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
-  private final Subscription subscription;
   private final Thread thread;
-  private @Nullable Head fresh;
-  private boolean closed;
 
-  DutyLoop(String name, Ledger ledger, Duty duty, FailureSink failures) {
+  DutyLoop(String name, HeadGate heads, Duty duty, FailureSink failures) {
     this.name = name;
+    this.heads = heads;
     this.duty = duty;
     this.failures = failures;
     this.thread = Thread.ofVirtual().name(name).unstarted(this::loop);
-    this.subscription = ledger.onHead(this::head);
   }
 
   void start() {
     thread.start();
   }
 
-  /// Ends the loop and waits for the duty that is running.
+  /// Waits for the duty that is running; the gate must be closed before.
   @Override
   public void close() {
-    subscription.close();
-    lock.lock();
-    try {
-      closed = true;
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
     // Not interrupted: that would close files it reads. Its waits end with the head gate.
     try {
       thread.join();
@@ -63,22 +48,12 @@ final class DutyLoop implements AutoCloseable {
     }
   }
 
-  private void head(Head head) {
-    lock.lock();
-    try {
-      fresh = head;
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
-  }
-
   private void loop() {
     try {
-      Head head = next();
+      @Nullable Head head = heads.next(null);
       while (head != null) {
         run(head);
-        head = next();
+        head = heads.next(head);
       }
     } catch (RuntimeException e) {
       // A thread root: a duty that cannot go on stops the provider, visibly.
@@ -90,34 +65,9 @@ final class DutyLoop implements AutoCloseable {
     try {
       duty.run(head);
     } catch (LedgerException e) {
-      if (!isClosed()) {
+      if (!heads.isClosed()) {
         LOG.warn("{} at block {}: {}", name, head.height().value(), e.getMessage());
       }
-    }
-  }
-
-  private boolean isClosed() {
-    lock.lock();
-    try {
-      return closed;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private @Nullable Head next() {
-    lock.lock();
-    try {
-      while (fresh == null && !closed) {
-        changed.await();
-      }
-      Head head = fresh;
-      fresh = null;
-      return closed ? null : head;
-    } catch (InterruptedException e) {
-      return null;
-    } finally {
-      lock.unlock();
     }
   }
 }

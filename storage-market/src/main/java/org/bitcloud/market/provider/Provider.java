@@ -75,9 +75,9 @@ public final class Provider implements AutoCloseable {
     prices.settleAt(new PriceDuty.Place(endpoint, options.peerId(), capacity));
     loops =
         List.of(
-            new DutyLoop("prices", ports.ledger(), prices::run, this::failed),
-            new DutyLoop("proofs", ports.ledger(), proofs::run, this::failed),
-            new DutyLoop("revisions", ports.ledger(), revisions::run, this::failed));
+            new DutyLoop("prices", heads, prices::run, this::failed),
+            new DutyLoop("proofs", heads, proofs::run, this::failed),
+            new DutyLoop("revisions", heads, revisions::run, this::failed));
   }
 
   /// Starts a provider: it listens on return; prices and collateral follow as blocks are made.

@@ -1,6 +1,7 @@
 package org.bitcloud.market.provider;
 
 import java.io.IOException;
+import java.util.List;
 import org.bitcloud.market.MarketError;
 import org.bitcloud.market.MarketException;
 import org.bitcloud.market.protocol.FrameWriter;
@@ -16,11 +17,15 @@ import org.bitcloud.primitives.Address;
 import org.bitcloud.primitives.Bytes;
 import org.bitcloud.primitives.Hash;
 import org.bitcloud.primitives.crypto.Sha256;
+import org.bitcloud.primitives.merkle.MerkleProof;
 import org.jspecify.annotations.Nullable;
 
 /// Answers the requests of sessions. One object serves all; what a session writes is in its
 /// [SectorIntake].
 final class RequestDesk {
+  /// How much of an answer is in memory; a peer that does not read holds no more than this.
+  static final int PIECE_BYTES = 512 * 1024;
+
   private final ContractDesk contracts;
   private final ContractBook book;
   private final SectorStore sectors;
@@ -120,11 +125,23 @@ final class RequestDesk {
           MarketError.RANGE_INVALID,
           read.leafCount() + " leaves from " + read.firstLeaf() + " leave the sector");
     }
-    rate.take((long) read.leafCount() * Sector.LEAF_BYTES);
-    SectorRange range = sectors.read(read.root(), read.firstLeaf(), read.leafCount());
-    out.write(
-        new Message.RangeProof(read.root(), read.firstLeaf(), read.leafCount(), range.proof()));
-    sendChunks(range.data(), out);
+    int length = read.leafCount() * Sector.LEAF_BYTES;
+    rate.take(length);
+    if (length <= PIECE_BYTES) {
+      // Bytes and proof at one go.
+      SectorRange range = sectors.read(read.root(), read.firstLeaf(), read.leafCount());
+      out.write(proof(read, range.proof()));
+      sendChunks(range.data(), out);
+      return;
+    }
+    List<Hash> siblings =
+        MerkleProof.siblings(
+            Sector.LEAVES, read.firstLeaf(), read.leafCount(), sectors.nodes(read.root()));
+    send(proof(read, siblings), read.root(), read.firstLeaf(), length, out);
+  }
+
+  private static Message proof(Message.ReadRange read, List<Hash> siblings) {
+    return new Message.RangeProof(read.root(), read.firstLeaf(), read.leafCount(), siblings);
   }
 
   private void sendManifest(Message.AskManifest ask, FrameWriter out)
@@ -134,9 +151,30 @@ final class RequestDesk {
       throw new MarketException(MarketError.MANIFEST_UNKNOWN, "no manifest " + ask.id());
     }
     rate.take(place.length());
-    Bytes manifest = head(place.root(), place.length());
-    out.write(new Message.ManifestFound(ask.id(), place.length()));
-    sendChunks(manifest, out);
+    send(new Message.ManifestFound(ask.id(), place.length()), place.root(), 0, place.length(), out);
+  }
+
+  // The first piece is read before the head is sent, so that what is not there is refused; damage
+  // found later is said in the middle of the answer, which ends the session for the reader.
+  private void send(Message head, Hash root, int firstLeaf, int length, FrameWriter out)
+      throws IOException {
+    Bytes piece = piece(root, firstLeaf, length);
+    out.write(head);
+    int sent = 0;
+    while (true) {
+      sendChunks(piece, out);
+      sent += piece.size();
+      if (sent == length) {
+        return;
+      }
+      piece = piece(root, firstLeaf + sent / Sector.LEAF_BYTES, length - sent);
+    }
+  }
+
+  private Bytes piece(Hash root, int firstLeaf, int left) {
+    int length = Math.min(left, PIECE_BYTES);
+    int leaves = Math.ceilDiv(length, Sector.LEAF_BYTES);
+    return sectors.read(root, firstLeaf, leaves).data().slice(0, length);
   }
 
   private Bytes head(Hash root, int length) {

@@ -1,5 +1,9 @@
 package org.bitcloud.market.provider;
 
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.bitcloud.contracts.storage.ContractStatus;
 import org.bitcloud.contracts.storage.StorageAbi;
@@ -12,18 +16,31 @@ import org.bitcloud.market.TxReceipt;
 import org.bitcloud.market.client.StorageClient;
 import org.bitcloud.market.client.TransactionSender;
 import org.bitcloud.primitives.Amount;
+import org.bitcloud.primitives.Hash;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Posts revisions that the renter has not posted itself, in the second half of each window, so
 /// that the next one pays for bytes that are there.
+///
+/// A renter posts what it signs at once; two transactions with one revision would cost the later
+/// one its fee for nothing. So a revision is left to the renter for an eighth of a window, at most
+/// [#GRACE_MAX], from the first block at which it was seen here. For one thread.
 final class RevisionDuty {
+  /// Longest time that a renter is given; long enough for several attempts.
+  static final Duration GRACE_MAX = Duration.ofMinutes(1);
+
   private static final Logger LOG = LoggerFactory.getLogger(RevisionDuty.class);
 
   private final StorageClient chain;
   private final TransactionSender sender;
   private final ContractBook book;
+
+  // A renter that signs one revision after the other still has the first one posted in time.
+  private final Map<Hash, Waiting> waiting = new HashMap<>();
+
+  private record Waiting(SignedRevision revision, long sinceMillis) {}
 
   RevisionDuty(StorageClient chain, TransactionSender sender, ContractBook book) {
     this.chain = chain;
@@ -32,31 +49,44 @@ final class RevisionDuty {
   }
 
   void run(Head head) throws LedgerException {
-    if (book.entries().stream().noneMatch(RevisionDuty::isDue)) {
+    note(head);
+    if (waiting.isEmpty()) {
       return;
     }
     WindowStatus window = chain.window();
     if (head.timeMillis() - window.openTimeMillis() < window.lengthMillis() / 2) {
       return;
     }
-    for (ContractEntry entry : book.entries()) {
-      if (isDue(entry)) {
-        post(entry);
+    long grace = Math.min(window.lengthMillis() / 8, GRACE_MAX.toMillis());
+    for (Map.Entry<Hash, Waiting> one : List.copyOf(waiting.entrySet())) {
+      @Nullable ContractEntry entry = book.entry(one.getKey());
+      if (entry != null && head.timeMillis() - one.getValue().sinceMillis() >= grace) {
+        post(entry, one.getValue().revision());
+        Waiting _ = waiting.remove(one.getKey());
       }
     }
   }
 
-  private static boolean isDue(ContractEntry entry) {
-    return entry.state == ContractEntry.State.ACTIVE && entry.hasUnposted();
+  private void note(Head head) {
+    boolean _ = waiting.keySet().removeIf(id -> !isDue(book.entry(id)));
+    for (ContractEntry entry : book.entries()) {
+      @Nullable SignedRevision newest = isDue(entry) ? newest(entry) : null;
+      if (newest != null) {
+        Waiting _ = waiting.putIfAbsent(entry.id, new Waiting(newest, head.timeMillis()));
+      }
+    }
   }
 
-  private void post(ContractEntry entry) throws LedgerException {
+  private static boolean isDue(@Nullable ContractEntry entry) {
+    return entry != null && entry.state == ContractEntry.State.ACTIVE && entry.hasUnposted();
+  }
+
+  private void post(ContractEntry entry, SignedRevision signed) throws LedgerException {
     Optional<ContractStatus> status = chain.contract(entry.id);
-    @Nullable SignedRevision newest = newest(entry);
-    if (status.isEmpty() || newest == null) {
+    if (status.isEmpty()) {
       return;
     }
-    long number = newest.revision().revision();
+    long number = signed.revision().revision();
     if (status.get().revision() < number) {
       try {
         TxReceipt _ =
@@ -65,9 +95,9 @@ final class RevisionDuty {
                     StorageAbi.ADDRESS,
                     Amount.ZERO,
                     new StorageCall.Revise(
-                            newest.revision(),
-                            newest.renter().toBytes65(),
-                            newest.provider().toBytes65())
+                            signed.revision(),
+                            signed.renter().toBytes65(),
+                            signed.provider().toBytes65())
                         .encode())
                 .await();
         LOG.info("posted revision {} of contract {}", number, entry.id);
@@ -78,7 +108,7 @@ final class RevisionDuty {
         }
       }
     }
-    posted(entry, number);
+    posted(entry, Math.max(number, status.get().revision()));
   }
 
   private static @Nullable SignedRevision newest(ContractEntry entry) {

@@ -40,7 +40,7 @@ public final class Settler implements AutoCloseable {
     sender = new TransactionSender(ledger, heads, key);
     loop =
         new DutyLoop(
-            "settler", ledger, this::run, (what, cause) -> LOG.error("{} stops", what, cause));
+            "settler", heads, this::run, (what, cause) -> LOG.error("{} stops", what, cause));
   }
 
   /// Starts settling with the account of a key.

@@ -127,10 +127,11 @@ final class SlabReader {
 
     private void failed(Address provider, MarketException failure) {
       scores.failed(provider, failure.error());
-      failures.add(provider + " (" + failure.getMessage() + ")");
-      if (failure.error().blamesProvider()) {
-        String what =
-            "provider " + provider + ": " + failure.error().text() + ": " + failure.getMessage();
+      boolean isBlamed = failure.error().blamesProvider();
+      String why = (isBlamed ? failure.error().text() + ": " : "") + failure.getMessage();
+      failures.add(provider + " (" + why + ")");
+      if (isBlamed) {
+        String what = "provider " + provider + ": " + why;
         LOG.warn("{}", what);
         warnings.warn(what);
       }
@@ -179,6 +180,7 @@ final class SlabReader {
     }
 
     private MarketException tooFew() {
+      int missing = manifest.dataShards() - good.size();
       return new MarketException(
           MarketError.TOO_FEW_SHARDS,
           "needs "
@@ -187,9 +189,11 @@ final class SlabReader {
               + manifest.shards()
               + " shards, only "
               + good.size()
-              + (good.size() == 1 ? " provider answers: " : " providers answer: ")
+              + (good.size() == 1 ? " is there, " : " are there, ")
+              + missing
+              + (missing == 1 ? " is missing; failed: " : " are missing; failed: ")
               + String.join(", ", failures)
-              + "; start these providers again and retry");
+              + "; retry when more of these providers are up again");
     }
   }
 }

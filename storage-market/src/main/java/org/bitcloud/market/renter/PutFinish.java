@@ -168,9 +168,7 @@ final class PutFinish {
                 new StorageCall.Revise(
                     one.revision(), one.renter().toBytes65(), one.provider().toBytes65())));
       } catch (LedgerException e) {
-        if (!StorageClient.isRule(e, StorageRule.REVISION_OLD)) {
-          notPosted(e);
-        }
+        notPosted(e);
       }
     }
     for (TransactionSender.Sent one : sent) {
@@ -184,6 +182,10 @@ final class PutFinish {
   }
 
   private void notPosted(LedgerException e) throws MarketException {
+    if (StorageClient.isRule(e, StorageRule.REVISION_OLD)) {
+      // Its provider was faster, or an earlier run of this put posted it.
+      return;
+    }
     if (e.retryable()) {
       throw Chain.failed(e);
     }

@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.bitcloud.contracts.storage.StorageCall;
+import org.bitcloud.contracts.storage.StorageRule;
 import org.bitcloud.market.LedgerException;
 import org.bitcloud.market.MarketException;
 import org.bitcloud.market.TxReceipt;
+import org.bitcloud.market.client.StorageClient;
 import org.bitcloud.market.client.TransactionSender;
 import org.bitcloud.primitives.Amount;
 import org.bitcloud.primitives.Bytes;
@@ -63,7 +65,7 @@ final class Removal {
         if (e.retryable()) {
           throw Chain.failed(e);
         }
-        warnings.add("contract " + one.revision().contractId() + ": " + e.getMessage());
+        note(e, warnings);
       }
     }
     for (TransactionSender.Sent one : sent) {
@@ -71,9 +73,17 @@ final class Removal {
         TxReceipt receipt = one.await();
         fees = fees.plus(receipt.fee());
       } catch (LedgerException e) {
-        warnings.add(String.valueOf(e.getMessage()));
+        note(e, warnings);
       }
     }
     return fees;
+  }
+
+  // What was posted or over already needs no second time; ending the contract is enough anyway.
+  private static void note(LedgerException e, ConcurrentLinkedQueue<String> warnings) {
+    if (!StorageClient.isRule(e, StorageRule.REVISION_OLD)
+        && !StorageClient.isRule(e, StorageRule.CONTRACT_ENDED)) {
+      warnings.add("a revision was not posted: " + e.getMessage());
+    }
   }
 }

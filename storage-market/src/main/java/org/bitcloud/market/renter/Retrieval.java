@@ -25,8 +25,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Fetches an object into a file or a stream.
 ///
-/// A file grows beside its final name, with a note of how far it is durable, so that an interrupted
-/// `get` goes on there; it gets its name once its SHA-256 is right.
+/// A file grows beside its final name, with a note of how far it is durable and what its SHA-256 is
+/// that far, so that an interrupted `get` goes on there, unless what is there was changed; it gets
+/// its name once the SHA-256 of the whole is right.
 final class Retrieval {
   private static final int BUFFER_BYTES = 256 * 1024;
 
@@ -63,7 +64,7 @@ final class Retrieval {
     Path note = out.resolveSibling(out.getFileName() + ".part.note");
     begin(object.size());
     try {
-      GetResult result = fetch(part, note, durable(part, note));
+      GetResult result = fetch(part, note, kept(part, note));
       Path _ = Files.move(part, out, StandardCopyOption.REPLACE_EXISTING);
       DurableFile.syncFolder(out);
       DurableFile.delete(note);
@@ -74,12 +75,13 @@ final class Retrieval {
     }
   }
 
-  private GetResult fetch(Path part, Path note, long from) throws IOException, MarketException {
+  private GetResult fetch(Path part, Path note, @Nullable Kept kept)
+      throws IOException, MarketException {
     MessageDigest digest = Sha256.digest();
     try (FileChannel file =
         FileChannel.open(
             part, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-      long resumed = digest(file, from, digest);
+      long resumed = kept == null ? 0 : resume(file, kept, digest);
       FileChannel _ = file.truncate(resumed);
       FileChannel _ = file.position(resumed);
       meter.bytes(resumed);
@@ -90,8 +92,8 @@ final class Retrieval {
         DurableFile.delete(note);
         throw new MarketException(
             MarketError.CONTENT_MISMATCH,
-            "what was fetched is not the object that was stored"
-                + (resumed > 0 ? "; the part fetched earlier was damaged, run it again" : ""));
+            "what was fetched has not the SHA-256 that its manifest states, so whoever stored it"
+                + " made a wrong manifest; nothing was kept");
       }
       return result(object.size() - resumed, resumed);
     }
@@ -104,19 +106,24 @@ final class Retrieval {
     byte[] buffer = new byte[BUFFER_BYTES];
     try (InputStream in = object.read(from, object.size() - from, this::warn)) {
       for (int count = read(in, buffer); count >= 0; count = read(in, buffer)) {
-        digest.update(buffer, 0, count);
         ByteBuffer bytes = ByteBuffer.wrap(buffer, 0, count);
         while (bytes.hasRemaining()) {
           int _ = file.write(bytes);
         }
+        digest.update(buffer, 0, count);
         at += count;
-        meter.bytes(count);
         if (at - noted >= NOTE_EVERY_BYTES) {
-          file.force(false);
-          writeNote(note, at);
+          keep(file, note, at, digest);
           noted = at;
         }
+        meter.bytes(count);
       }
+    } catch (MarketException e) {
+      // The next run goes on here, not at the last note.
+      if (at > noted) {
+        keep(file, note, at, digest);
+      }
+      throw e;
     }
   }
 
@@ -136,43 +143,74 @@ final class Retrieval {
     }
   }
 
-  private long durable(Path part, Path note) throws IOException {
+  /// What an earlier run left.
+  ///
+  /// @param length bytes of the part that were durable
+  /// @param sha256 their SHA-256
+  private record Kept(long length, Hash sha256) {}
+
+  private @Nullable Kept kept(Path part, Path note) throws IOException {
     @Nullable Bytes bytes = DurableFile.read(note);
     if (bytes == null || !Files.exists(part)) {
-      return 0;
+      return null;
     }
     try {
       RlpReader in = RlpReader.of(bytes);
       in.enterList();
       Hash id = in.readHash();
-      long length = in.readNumber();
+      Kept kept = new Kept(in.readNumber(), in.readHash());
       in.leaveList();
-      return id.equals(object.id()) && length <= object.size() ? length : 0;
+      in.end();
+      return id.equals(object.id()) && kept.length() <= object.size() ? kept : null;
     } catch (MalformedException e) {
-      return 0;
+      return null;
     }
   }
 
-  private void writeNote(Path note, long length) throws IOException {
-    DurableFile.write(
-        note, RlpWriter.encode(out -> out.beginList().hash(object.id()).number(length).endList()));
-  }
-
-  // Returns how much of the beginning is really there.
-  private static long digest(FileChannel file, long length, MessageDigest digest)
+  private void keep(FileChannel file, Path note, long length, MessageDigest digest)
       throws IOException {
-    if (file.size() < length) {
-      return 0;
+    file.force(false);
+    Hash sha256 = soFar(digest);
+    DurableFile.write(
+        note,
+        RlpWriter.encode(
+            out -> out.beginList().hash(object.id()).number(length).hash(sha256).endList()));
+  }
+
+  // Returns where to go on: behind the kept part if it is still what it was, else at the beginning.
+  private long resume(FileChannel file, Kept kept, MessageDigest digest) throws IOException {
+    if (file.size() >= kept.length()) {
+      digest(file, kept.length(), digest);
+      if (soFar(digest).equals(kept.sha256())) {
+        return kept.length();
+      }
+      digest.reset();
     }
+    warn("the part that was fetched earlier has been changed; all is fetched again");
+    return 0;
+  }
+
+  private static void digest(FileChannel file, long length, MessageDigest digest)
+      throws IOException {
     ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
     long at = 0;
     while (at < length) {
       buffer.clear().limit((int) Math.min(buffer.capacity(), length - at));
       int count = file.read(buffer, at);
+      if (count < 0) {
+        throw new IOException("the part became shorter while it was read");
+      }
       digest.update(buffer.array(), 0, count);
       at += count;
     }
-    return length;
+  }
+
+  private static Hash soFar(MessageDigest digest) {
+    try {
+      return Hash.wrap(((MessageDigest) digest.clone()).digest());
+    } catch (CloneNotSupportedException e) {
+      throw new IllegalStateException("every JDK clones SHA-256", e);
+    }
   }
 
   private synchronized void warn(String what) {

@@ -18,7 +18,9 @@ final class SectorHeader {
   static final int GROUPS = Sector.LEAVES / GROUP_LEAVES;
 
   private static final Bytes MAGIC = Bytes.ofUtf8("BCSECT01");
-  private static final int CHECKED_BYTES =
+
+  /// How much its checksum covers, which follows.
+  static final int CHECKED_BYTES =
       MAGIC.size() + Hash.SIZE + Integer.BYTES + GROUPS * (2 * Integer.BYTES + Hash.SIZE);
 
   private final Hash root;

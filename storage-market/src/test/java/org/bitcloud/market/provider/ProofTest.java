@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.bitcloud.contracts.storage.ContractStatus;
 import org.bitcloud.contracts.storage.ProviderStatus;
 import org.bitcloud.contracts.storage.StorageEvent;
 import org.bitcloud.market.LedgerLog;
@@ -19,7 +18,6 @@ import org.bitcloud.market.renter.PutResult;
 import org.bitcloud.market.renter.PutSource;
 import org.bitcloud.market.renter.Renter;
 import org.bitcloud.primitives.Amount;
-import org.bitcloud.primitives.Bytes;
 import org.bitcloud.primitives.Hash;
 import org.bitcloud.testkit.Seeds;
 import org.junit.jupiter.api.Test;
@@ -132,23 +130,6 @@ class ProofTest {
         assertEquals(Amount.ZERO, chain.provider(node.key.address()).locked());
         assertEquals(0, node.provider().report().contracts());
       }
-    }
-  }
-
-  @Test
-  void aRevisionThatTheRenterDoesNotPostIsPostedByTheProvider() throws Exception {
-    try (TestMarket market = TestMarket.start(3)) {
-      StorageClient chain = new StorageClient(market.ledger);
-      Hash contract = HandMade.make(market, market.node(0), Bytes.ofUtf8("some bytes"));
-      assertEquals(0, chain.contract(contract).orElseThrow().revision());
-      market.ledger.advance(TestMarket.WINDOW.dividedBy(2));
-      market.await(
-          "the revision is on chain",
-          () -> chain.contract(contract).filter(c -> c.revision() == 1).map(_ -> true));
-      market.nextWindow(List.of(market.node(0)));
-      ContractStatus status = chain.contract(contract).orElseThrow();
-      assertEquals(1, status.revision());
-      assertEquals(1, status.frozen().sectors());
     }
   }
 }
