@@ -58,7 +58,7 @@ record SimulatedNode(
       return Rules.of(
           genesis.chainId(),
           genesis.feeSchedule(),
-          Corporations.load(genesis.corporations().keySet()));
+          Corporations.load(genesis.corporations()));
     } catch (GenesisException e) {
       throw new IllegalStateException("the simulation's own genesis is wrong", e);
     }
