@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.bitcloud.contracts.Corporation;
+import org.bitcloud.contracts.Corporations;
 import org.bitcloud.contracts.GenesisException;
 import org.bitcloud.primitives.Amount;
 import org.bitcloud.primitives.Bytes;
@@ -181,6 +183,22 @@ class NameLifeTest {
     assertEquals("TX-21", chain.refusal("alice", 0, commit));
     chain.pass(1);
     chain.ok("alice", 0, commit);
+  }
+
+  @Test
+  void anActivationHeightMustBeANumber() throws GenesisException {
+    for (String wrong : List.of("-1", "", "soon", "9".repeat(16))) {
+      assertThrows(
+          GenesisException.class,
+          () -> Corporations.load(Map.of("naming", Map.of("activationHeight", wrong))),
+          wrong);
+    }
+    assertEquals(
+        List.of("naming", "storage"),
+        Corporations.load(Map.of("storage", Map.of(), "naming", Map.of("activationHeight", "7")))
+            .stream()
+            .map(Corporation::name)
+            .toList());
   }
 
   @Test
