@@ -46,7 +46,7 @@ export async function checkBooks({ rpc, abi, market, ledger, block }) {
     same(check, `locked collateral of ${address}`, entry.locked, live.reduce((sum, each) => sum + each.collateralLeft, 0n));
   }
   same(check, 'coins of Storage by its calls', checkConservation(ledger).storage, market.balance);
-  same(check, 'burned coins', ledger.supply[2], market.feesBurned + market.totals.burned);
+  same(check, 'burned coins', ledger.supply[2], market.feesBurned + market.namesBurned + market.totals.burned);
   settleAll(market);
   for (const contract of market.contracts.values()) await compareContract(rpc, abi, block, market, contract);
   return { providers: ledger.providers.size, contracts: market.contracts.size };

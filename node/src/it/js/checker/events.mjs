@@ -2,6 +2,7 @@
 import { Interface } from 'ethers';
 
 export const STORAGE = '0x000000000000000000000000000000000000bc02';
+export const NAMING = '0x000000000000000000000000000000000000bc07';
 
 export async function storageInterface(rpc) {
   const corporations = await rpc.call('bitcloud_corporations');

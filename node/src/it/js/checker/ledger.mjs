@@ -1,6 +1,6 @@
-// docs/spec/corporations.md, fees.md and storage-contract.md (Entries): what exported state says of coins and contracts.
+// docs/spec/corporations.md, fees.md, naming.md and storage-contract.md (Entries): what exported state says of coins and contracts.
 import { decode, integer, list } from './rlp.mjs';
-import { STORAGE } from './events.mjs';
+import { NAMING, STORAGE } from './events.mjs';
 import { drawsOf } from './proofs.mjs';
 import { bytes, fail, hex, number, same } from './values.mjs';
 
@@ -61,6 +61,7 @@ export function checkConservation(ledger) {
   same(check, `balances of ${ledger.balances.size} accounts plus burned`, balances + burned, genesis + minted);
   const owed = sum([...ledger.providers.values()].map((each) => each.funds + each.locked + each.escrow)) + ledger.unclaimed;
   same(check, 'what Storage owns', ledger.balances.get(STORAGE) ?? 0n, owed);
+  same(check, 'what Naming owns', ledger.balances.get(NAMING) ?? 0n, 0n); // it burns all that it gets
   return { accounts: ledger.balances.size, balances, burned, genesis, minted, storage: owed };
 }
 

@@ -1,7 +1,7 @@
 // docs/spec/storage-contract.md: a second account of the Storage corporation, kept from the calls in blocks alone.
 import { TypedDataEncoder, recoverAddress } from 'ethers';
 import { Clock } from './clock.mjs';
-import { STORAGE, eventsOf } from './events.mjs';
+import { NAMING, STORAGE, eventsOf } from './events.mjs';
 import { countBits, provenMask } from './proofs.mjs';
 import { NOTHING, REASON, challengeOf, contentAt, dueAt, endContract, settle } from './settlement.mjs';
 import { CheckFailure, bytes, fail, hex, same } from './values.mjs';
@@ -23,6 +23,7 @@ export class Market {
     this.contracts = new Map();
     this.balance = 0n;
     this.feesBurned = 0n;
+    this.namesBurned = 0n;
     this.totals = { proofs: 0, leaves: 0, settled: 0, events: 0, paid: 0n, penalties: 0n, burned: 0n };
   }
 
@@ -46,6 +47,7 @@ export class Market {
       const act = this.acts()[call.name];
       if (act) expected = this.named(where, () => act({ ...transaction, ...call.args.toObject() }));
     }
+    if (transaction.to === NAMING && receipt.success) this.namesBurned += transaction.value; // naming.md: the price, to the drop
     compareEvents(where, found, expected);
     this.totals.events += found.length;
   }

@@ -94,6 +94,7 @@ describe('a devnet with a file, some windows, a provider gone, a pause, and sett
     devnet = await Devnet.start(join(work, 'devnet'));
     await writeFile(join(work, 'file'), randomBytes(300_000));
     await devnet.json('storage', 'put', join(work, 'file'));
+    await devnet.json('name', 'register', 'checked');
     await devnet.ok('devnet', 'warp', '3');
     await devnet.ok('devnet', 'kill', 'provider-2');
     await devnet.ok('devnet', 'warp', '5');

@@ -8,6 +8,7 @@ import { ethers } from 'ethers';
 import { Devnet, discard, root, scratch } from '../lib/devnet.mjs';
 
 const STORAGE = '0x000000000000000000000000000000000000bc02';
+const NAMING = '0x000000000000000000000000000000000000bc07';
 let work;
 let devnet;
 let provider;
@@ -73,7 +74,7 @@ test('hears new heads over WebSocket', async () => {
 });
 
 test('shows the rule of a revert', async () => {
-  const abi = await storageAbi();
+  const abi = await publishedAbi(STORAGE, 'Storage');
   const storage = new ethers.Contract(STORAGE, abi, wallet);
   await assert.rejects(storage.withdraw.staticCall(ethers.parseEther('1')), (error) => {
     assert.equal(error.code, 'CALL_EXCEPTION');
@@ -90,7 +91,7 @@ test('reads a storage contract and its events through the published ABI', async 
   const put = await devnet.json('storage', 'put', file);
   assert.match(put.id, /^0x[0-9a-f]{64}$/);
 
-  const storage = new ethers.Contract(STORAGE, await storageAbi(), provider);
+  const storage = new ethers.Contract(STORAGE, await publishedAbi(STORAGE, 'Storage'), provider);
   const formed = await storage.queryFilter(storage.filters.ContractFormed(), 0, 'latest');
   assert.equal(formed.length, 6, 'one contract a provider');
   const revised = await storage.queryFilter(storage.filters.ContractRevised(), 0, 'latest');
@@ -105,11 +106,54 @@ test('reads a storage contract and its events through the published ABI', async 
   }
 });
 
+test('registers and resolves a name through the published ABI', async () => {
+  const naming = new ethers.Contract(NAMING, await publishedAbi(NAMING, 'Naming'), wallet);
+  const label = 'ethers-name';
+  const secret = ethers.hexlify(randomBytes(32));
+  const encoded = ethers.AbiCoder.defaultAbiCoder().encode(['string', 'address', 'bytes32'], [label, wallet.address, secret]);
+  const commitment = ethers.keccak256(encoded);
+  assert.equal(await naming.commitmentHash(label, wallet.address, secret), commitment);
+  const committed = await (await naming.commit(commitment)).wait();
+  const price = await naming.price(label, 1);
+  assert.equal(price, ethers.parseEther('1'));
+  await assert.rejects(naming.reveal.staticCall(label, wallet.address, secret, 1, { value: price }),
+    (error) => /^NAM-22 /.test(error.reason));
+
+  const { commitAgeMillis } = await naming.tariff();
+  await ageOf(committed.blockNumber, commitAgeMillis);
+  const revealed = await (await naming.reveal(label, wallet.address, secret, 1, { value: price })).wait();
+  const [event] = revealed.logs.map((log) => naming.interface.parseLog(log));
+  assert.equal(event.name, 'NameRegistered');
+  assert.deepEqual([event.args.id, event.args.owner, event.args.label, event.args.burned],
+    [ethers.id(label), wallet.address, label, price]);
+
+  await (await naming.setRecord(label, 'address', wallet.address)).wait();
+  assert.equal(ethers.getAddress(await naming.resolve(label, 'address')), wallet.address);
+  assert.equal((await devnet.json('name', 'resolve', label)).value, wallet.address);
+  assert.equal((await naming.status(label)).phase, 1n);
+  assert.deepEqual((await naming.records(label)).map((each) => each.toArray()), [['address', wallet.address.toLowerCase()]]);
+  assert.equal(await provider.getBalance(NAMING), 0n, 'the price is burned');
+});
+
+// Waits for a block so much later than another one.
+async function ageOf(number, millis) {
+  const until = (await blockMillis(number)) + millis;
+  const socket = new ethers.WebSocketProvider(devnet.ready.ws);
+  try {
+    await new Promise((done, failed) => {
+      const look = (height) => blockMillis(height).then((time) => time >= until && done(), failed);
+      socket.on('block', look);
+    });
+  } finally {
+    await socket.destroy();
+  }
+}
+
 // The ABI that a node serves is the one published in the repository.
-async function storageAbi() {
+async function publishedAbi(address, name) {
   const corporations = await provider.send('bitcloud_corporations', []);
-  const storage = corporations.find((each) => each.address.toLowerCase() === STORAGE);
-  const published = JSON.parse(await readFile(join(root, 'contracts', 'abi', 'Storage.json'), 'utf8'));
-  assert.deepEqual(storage.abi, published);
+  const served = corporations.find((each) => each.address.toLowerCase() === address);
+  const published = JSON.parse(await readFile(join(root, 'contracts', 'abi', `${name}.json`), 'utf8'));
+  assert.deepEqual(served.abi, published);
   return published;
 }

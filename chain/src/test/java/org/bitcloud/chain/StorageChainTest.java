@@ -68,7 +68,7 @@ class StorageChainTest {
           Rules.of(
               TestNetwork.CHAIN_ID,
               genesis.feeSchedule(),
-              Corporations.load(genesis.corporations().keySet()));
+              Corporations.load(genesis.corporations()));
       return Chain.open(
           MemoryStore.open(Chain.columns()), genesis, rules, HeaderRules.NONE, Runnable::run);
     } catch (Exception e) {

@@ -84,9 +84,7 @@ public final class ChainAccess implements AutoCloseable {
       var headerRules = new EngineHeaderRules(engine.rules(), source);
       Rules rules =
           Rules.of(
-              genesis.chainId(),
-              genesis.feeSchedule(),
-              Corporations.load(genesis.corporations().keySet()));
+              genesis.chainId(), genesis.feeSchedule(), Corporations.load(genesis.corporations()));
       Chain chain = Chain.open(store, genesis, rules, headerRules, pool);
       closers.push(chain::close);
       return new ChainAccess(closers, chain, engine, validators, headerRules, pool);

@@ -56,9 +56,7 @@ record SimulatedNode(
   private static Rules rules(Genesis genesis) {
     try {
       return Rules.of(
-          genesis.chainId(),
-          genesis.feeSchedule(),
-          Corporations.load(genesis.corporations().keySet()));
+          genesis.chainId(), genesis.feeSchedule(), Corporations.load(genesis.corporations()));
     } catch (GenesisException e) {
       throw new IllegalStateException("the simulation's own genesis is wrong", e);
     }

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongConsumer;
 import org.bitcloud.contracts.Log;
+import org.bitcloud.contracts.naming.NamingAbi;
+import org.bitcloud.contracts.naming.NamingCall;
 import org.bitcloud.contracts.storage.StorageAbi;
 import org.bitcloud.contracts.storage.StorageCall;
 import org.bitcloud.contracts.storage.StorageEvent;
@@ -134,14 +136,19 @@ final class History {
       to = Address.fromHex(transaction.path("to").asText());
       amount = number(transaction.path("value"));
       act =
-          to.equals(StorageAbi.ADDRESS) && from.equals(account)
-              ? act(Bytes.fromHex(transaction.path("input").asText()))
+          from.equals(account)
+              ? act(to, Bytes.fromHex(transaction.path("input").asText()))
               : "transfer";
     }
 
-    private static String act(Bytes input) {
+    private static String act(Address to, Bytes input) {
+      boolean naming = to.equals(NamingAbi.ADDRESS);
+      if (!naming && !to.equals(StorageAbi.ADDRESS)) {
+        return "transfer";
+      }
       try {
-        String name = StorageCall.decode(input).getClass().getSimpleName();
+        Object call = naming ? NamingCall.decode(input) : StorageCall.decode(input);
+        String name = call.getClass().getSimpleName();
         return Character.toLowerCase(name.charAt(0)) + name.substring(1);
       } catch (MalformedException e) {
         return "call";
@@ -162,6 +169,10 @@ final class History {
         return;
       }
       if (from.equals(account)) {
+        if (to.equals(NamingAbi.ADDRESS)) {
+          add(block, hash, "name", amount.negate(), "burned for years of a name");
+          return;
+        }
         String what =
             switch (act) {
               case "form" -> "escrow";

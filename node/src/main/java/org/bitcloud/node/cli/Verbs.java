@@ -16,6 +16,7 @@ final class Verbs {
     root.addSubcommand(provider(cli));
     root.addSubcommand(wallet(cli));
     root.addSubcommand(storage(cli));
+    root.addSubcommand(name(cli));
     root.addSubcommand(chain(cli));
     root.addSubcommand(new VersionVerb(cli));
     return root;
@@ -59,6 +60,17 @@ final class Verbs {
     return chain;
   }
 
+  private static CommandLine name(Cli cli) {
+    CommandLine name = new CommandLine(new NameGroup());
+    name.addSubcommand(new NameRegisterVerb(cli));
+    name.addSubcommand(new NameVerbs.Renew(cli));
+    name.addSubcommand(new NameVerbs.Transfer(cli));
+    name.addSubcommand(new NameVerbs.SetRecord(cli));
+    name.addSubcommand(new NameVerbs.Resolve(cli));
+    name.addSubcommand(new NameVerbs.Show(cli));
+    return name;
+  }
+
   private static CommandLine storage(Cli cli) {
     CommandLine storage = new CommandLine(new StorageGroup());
     storage.addSubcommand(new ProvidersVerb(cli));
@@ -83,6 +95,10 @@ final class Verbs {
   /// `storage` groups files.
   @Command(name = "storage", description = "Store files and get them back.")
   static final class StorageGroup extends Group {}
+
+  /// `name` groups names.
+  @Command(name = "name", description = "Names: register, renew, transfer, set, resolve.")
+  static final class NameGroup extends Group {}
 
   /// `chain` groups the ledger.
   @Command(name = "chain", description = "Look at the chain and verify it.")

@@ -16,15 +16,24 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.web3j.abi.EventEncoder;
 import org.web3j.abi.FunctionEncoder;
+import org.web3j.abi.FunctionReturnDecoder;
 import org.web3j.abi.TypeReference;
 import org.web3j.abi.datatypes.Address;
+import org.web3j.abi.datatypes.DynamicBytes;
 import org.web3j.abi.datatypes.Event;
 import org.web3j.abi.datatypes.Function;
+import org.web3j.abi.datatypes.Type;
+import org.web3j.abi.datatypes.Utf8String;
+import org.web3j.abi.datatypes.generated.Bytes32;
 import org.web3j.abi.datatypes.generated.Uint256;
+import org.web3j.abi.datatypes.generated.Uint64;
 import org.web3j.crypto.Credentials;
+import org.web3j.crypto.Hash;
 import org.web3j.crypto.RawTransaction;
 import org.web3j.protocol.Web3j;
 import org.web3j.protocol.core.DefaultBlockParameterName;
+import org.web3j.protocol.core.Request;
+import org.web3j.protocol.core.Response;
 import org.web3j.protocol.core.methods.request.EthFilter;
 import org.web3j.protocol.core.methods.request.Transaction;
 import org.web3j.protocol.core.methods.response.EthSendTransaction;
@@ -33,17 +42,21 @@ import org.web3j.protocol.http.HttpService;
 import org.web3j.tx.RawTransactionManager;
 import org.web3j.tx.response.PollingTransactionReceiptProcessor;
 import org.web3j.utils.Convert;
+import org.web3j.utils.Numeric;
 
 /// web3j, unchanged, as a wallet of this chain.
 @Timeout(60)
 class Web3jTest {
   private static final String STORAGE = "0x000000000000000000000000000000000000bc02";
+  private static final String NAMING = "0x000000000000000000000000000000000000bc07";
   private static final long CHAIN = 201403;
   private static final BigInteger GWEI = BigInteger.valueOf(1_000_000_000L);
   private static final BigInteger TRANSFER_GAS = BigInteger.valueOf(21_000);
+  private static final BigInteger NAMING_GAS = BigInteger.valueOf(300_000);
   private static final String RECIPIENT = "0x00000000000000000000000000000000000a11ce";
 
   private static TestLedgerNode node;
+  private static HttpService service;
   private static Web3j web3j;
   private static RawTransactionManager wallet;
   private static Credentials credentials;
@@ -51,7 +64,8 @@ class Web3jTest {
   @BeforeAll
   static void start(@TempDir Path folder) throws Exception {
     node = TestLedgerNode.start(folder);
-    web3j = Web3j.build(new HttpService(node.url().toString()));
+    service = new HttpService(node.url().toString());
+    web3j = Web3j.build(service);
     credentials = Credentials.create(TestLedgerNode.key(0, 5).privateKey().toHex().substring(2));
     wallet = new RawTransactionManager(web3j, credentials, CHAIN);
   }
@@ -128,6 +142,52 @@ class Web3jTest {
     assertEquals(EventEncoder.encode(event), log.getTopics().getFirst());
     assertTrue(log.getTopics().get(1).endsWith(credentials.getAddress().substring(2)));
     assertTrue(log.getData().contains(value.toString(16)), log.getData());
+  }
+
+  @Test
+  void registersAndResolvesAName() throws Exception {
+    var label = new Utf8String("web3j-name");
+    var owner = new Address(credentials.getAddress());
+    var secret = new Bytes32(new byte[32]);
+    String encoded = FunctionEncoder.encodeConstructor(List.of(label, owner, secret));
+    var commitment = new Bytes32(Hash.sha3(Numeric.hexStringToByteArray(encoded)));
+    assertTrue(naming("commit", BigInteger.ZERO, commitment).isStatusOK());
+    var later = new Request<>("dev_advance", List.of(2_000), service, Later.class).send();
+    assertFalse(later.hasError());
+
+    BigInteger price = Convert.toWei("1", Convert.Unit.ETHER).toBigInteger();
+    TransactionReceipt revealed = naming("reveal", price, label, owner, secret, new Uint64(1));
+    assertTrue(revealed.isStatusOK(), revealed::getRevertReason);
+    assertEquals(Hash.sha3String("web3j-name"), revealed.getLogs().getFirst().getTopics().get(1));
+    var content = new DynamicBytes(commitment.getValue());
+    assertTrue(
+        naming("setRecord", BigInteger.ZERO, label, new Utf8String("content"), content)
+            .isStatusOK());
+    var resolve =
+        new Function(
+            "resolve",
+            List.of(label, new Utf8String("content")),
+            List.of(new TypeReference<DynamicBytes>() {}));
+    String answer =
+        web3j
+            .ethCall(
+                Transaction.createEthCallTransaction(null, NAMING, FunctionEncoder.encode(resolve)),
+                DefaultBlockParameterName.LATEST)
+            .send()
+            .getValue();
+    assertEquals(
+        List.of(content), FunctionReturnDecoder.decode(answer, resolve.getOutputParameters()));
+  }
+
+  /// What `dev_advance` answers, whatever it is.
+  static final class Later extends Response<Object> {}
+
+  private static TransactionReceipt naming(String function, BigInteger value, Type<?>... inputs)
+      throws Exception {
+    String data = FunctionEncoder.encode(new Function(function, List.of(inputs), List.of()));
+    return receipt(
+        wallet.sendEIP1559Transaction(
+            CHAIN, GWEI, GWEI.multiply(BigInteger.TEN), NAMING_GAS, NAMING, data, value));
   }
 
   @Test
