@@ -49,7 +49,7 @@ abstract class NameVerb extends NetworkVerb {
     }
     check();
     Target target = target();
-    try (RpcLedger ledger = new RpcLedger(target.rpc())) {
+    try (RpcLedger ledger = target.ledger()) {
       run(new Naming(label, target, ledger, new NamingClient(ledger)));
     }
   }
