@@ -161,7 +161,9 @@ final class NameTest {
     Hash secret = Sha256.hash(Bytes.ofUtf8("a secret that must not be lost"));
     var commitment = new Commitment("carol", key.address(), secret);
     var names = new PendingNames(home.resolve("devnet/user/names"));
-    try (RpcLedger ledger = new RpcLedger(URI.create(devnet.describe().path("rpc").asText()));
+    try (RpcLedger ledger =
+            new RpcLedger(
+                URI.create(devnet.describe().path("rpc").asText()), java.time.Duration.ZERO);
         HeadGate heads = new HeadGate(ledger)) {
       Hash chain = ledger.network().genesisHash();
       names.keep(new PendingNames.Pending(key.address(), commitment, chain));
