@@ -99,10 +99,7 @@ public class HeaderBenchmark {
         Engines.load(genesis.engineId())
             .create(
                 new EngineConfig(
-                    genesis.genesisHash(),
-                    genesis.engineParameters(),
-                    source,
-                    Optional.of(key)));
+                    genesis.genesisHash(), genesis.engineParameters(), source, Optional.of(key)));
   }
 
   private static ValidatorSource source(Genesis genesis) {

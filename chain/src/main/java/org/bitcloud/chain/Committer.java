@@ -51,8 +51,7 @@ final class Committer {
   ///
   /// @throws IllegalArgumentException when the decision contradicts finality or itself
   Change commit(Commit commit, Heads before, BlockRef fork, List<ExecutedBlock> path) {
-    if (options.finalityIsAbsolute()
-        && fork.height().isBefore(before.finalized().height())) {
+    if (options.finalityIsAbsolute() && fork.height().isBefore(before.finalized().height())) {
       throw new IllegalArgumentException(
           "block %s would undo the finalized block %s".formatted(commit.tip(), before.finalized()));
     }

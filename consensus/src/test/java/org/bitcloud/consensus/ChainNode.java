@@ -34,7 +34,8 @@ public final class ChainNode implements AutoCloseable {
   public static final KeyPair VALIDATOR = Fixtures.key(1);
 
   /// Users with money: keys 10 to 19.
-  public static final List<KeyPair> USERS = IntStream.range(10, 20).mapToObj(Fixtures::key).toList();
+  public static final List<KeyPair> USERS =
+      IntStream.range(10, 20).mapToObj(Fixtures::key).toList();
 
   private static final Amount RICH = Amount.of(1_000_000_000_000_000_000L).times(1000);
 

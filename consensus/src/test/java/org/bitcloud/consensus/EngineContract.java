@@ -229,12 +229,7 @@ public abstract class EngineContract {
 
     FakeLedger ours = ledger(Fixtures.NOON);
     VirtualNode follower =
-        new VirtualNode(
-            engine(followerKey()),
-            validators,
-            ours,
-            Signer.NONE,
-            Fixtures.NOON);
+        new VirtualNode(engine(followerKey()), validators, ours, Signer.NONE, Fixtures.NOON);
     follower.start();
     follower.run(pauseMax().multipliedBy(3));
     assertEquals(List.of(), follower.decided());

@@ -88,7 +88,8 @@ public final class ChainAccess implements AutoCloseable {
               genesis.chainId(),
               genesis.feeSchedule(),
               Corporations.load(genesis.corporations().keySet()));
-      Chain chain = Chain.open(
+      Chain chain =
+          Chain.open(
               store,
               genesis,
               rules,

@@ -238,8 +238,7 @@ public final class ForkChoice {
         // A branch from before this node was started: its blocks above the final one come again.
         Hash missing = tree.missing(node);
         theirs.ifPresent(block -> waiting.park(block.forParent(missing)));
-        effects.add(
-            new Effect.Fetch(new FetchTarget.Body(missing), theirs.flatMap(Waiting::from)));
+        effects.add(new Effect.Fetch(new FetchTarget.Body(missing), theirs.flatMap(Waiting::from)));
         return;
       }
       if (!above.get()) {

@@ -91,9 +91,7 @@ final class WaitingBlocks {
 
   /// When the next block's time comes.
   Optional<Instant> nextTime() {
-    return parked.stream()
-        .flatMap(waiting -> waiting.notBefore().stream())
-        .min(Instant::compareTo);
+    return parked.stream().flatMap(waiting -> waiting.notBefore().stream()).min(Instant::compareTo);
   }
 
   private interface Choice {

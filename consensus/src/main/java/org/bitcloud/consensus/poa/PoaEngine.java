@@ -37,9 +37,7 @@ final class PoaEngine implements EmbeddedEngine {
 
   // The shorter of two chains of one score has more blocks in turn; the hash only breaks ties.
   private static final Comparator<BlockHeader> TIES =
-      Comparator.comparing(BlockHeader::height)
-          .thenComparing(BlockHeader::hash)
-          .reversed();
+      Comparator.comparing(BlockHeader::height).thenComparing(BlockHeader::hash).reversed();
 
   private final PoaParameters parameters;
   private final EngineDescriptor descriptor;
@@ -214,8 +212,7 @@ final class PoaEngine implements EmbeddedEngine {
   private PoaSeal sealData(Address signer, int rank) {
     PoaRules.Below below = below();
     boolean epochEnds = parameters.endsEpoch(fork.head().height().next().value());
-    Optional<Vote> vote =
-        epochEnds ? Optional.empty() : ballot.next(signer, below.signers());
+    Optional<Vote> vote = epochEnds ? Optional.empty() : ballot.next(signer, below.signers());
     int turn = PoaRules.turn(rank);
     return new PoaSeal(
         turn, below.score() + turn, vote, below.signers().after(signer, vote, epochEnds));
@@ -255,8 +252,7 @@ final class PoaEngine implements EmbeddedEngine {
 
   private void checked(Input.Checked checked, Instant now) {
     switch (fork.checked(checked, now, effects)) {
-      case REFUSED ->
-          effects.add(new Effect.Halt("own block was refused: " + checked.verdict()));
+      case REFUSED -> effects.add(new Effect.Halt("own block was refused: " + checked.verdict()));
       case NONE, CHOSEN, BEATEN -> {} // a better head is being decided, or is the head
     }
   }

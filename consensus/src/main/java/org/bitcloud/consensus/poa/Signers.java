@@ -20,9 +20,7 @@ import org.bitcloud.primitives.Height;
 /// @param recent who may not sign the next block, the latest first
 /// @param votes by subject: who wants to have it added, or removed where it is a member
 record Signers(
-    List<Address> members,
-    List<Address> recent,
-    SortedMap<Address, SortedSet<Address>> votes) {
+    List<Address> members, List<Address> recent, SortedMap<Address, SortedSet<Address>> votes) {
   /// Most signers.
   static final int MEMBERS_MAX = 64;
 
@@ -114,8 +112,7 @@ record Signers(
     lately.addAll(recent);
     lately.removeIf(address -> !next.contains(address));
     int most = next.size() / 2;
-    return new Signers(
-        List.copyOf(next), lately.subList(0, Math.min(most, lately.size())), open);
+    return new Signers(List.copyOf(next), lately.subList(0, Math.min(most, lately.size())), open);
   }
 
   private static void count(

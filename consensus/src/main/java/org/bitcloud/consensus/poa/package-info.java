@@ -1,4 +1,5 @@
-/// The `poa` engine: named signers take turns and vote each other in and out; `docs/spec/poa-engine.md`.
+/// The `poa` engine: named signers take turns and vote each other in and out;
+/// `docs/spec/poa-engine.md`.
 @NullMarked
 @CheckReturnValue
 package org.bitcloud.consensus.poa;

@@ -71,10 +71,7 @@ public final class Miner implements Grinder, AutoCloseable {
   }
 
   private Thread start(int index) {
-    return Thread.ofPlatform()
-        .name("bitcloud-miner-" + index)
-        .daemon()
-        .start(() -> run(index));
+    return Thread.ofPlatform().name("bitcloud-miner-" + index).daemon().start(() -> run(index));
   }
 
   private void run(int index) {

@@ -179,10 +179,7 @@ final class PowEngine implements EmbeddedEngine {
       PowSeal below = rules.seal(head);
       BigInteger target = below.next();
       return new PowSeal(
-          target,
-          0,
-          below.work().add(Work.of(target)),
-          rules.next(target, timeMillis, head));
+          target, 0, below.work().add(Work.of(target)), rules.next(target, timeMillis, head));
     } catch (MalformedException e) {
       throw new IllegalStateException("the head is not of this engine: " + head, e);
     }
@@ -225,8 +222,7 @@ final class PowEngine implements EmbeddedEngine {
 
   private void checked(Input.Checked checked, Instant now) {
     switch (fork.checked(checked, now, effects)) {
-      case REFUSED ->
-          effects.add(new Effect.Halt("own block was refused: " + checked.verdict()));
+      case REFUSED -> effects.add(new Effect.Halt("own block was refused: " + checked.verdict()));
       case BEATEN -> begin(now);
       case NONE, CHOSEN -> {}
     }

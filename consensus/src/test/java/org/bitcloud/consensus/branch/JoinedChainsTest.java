@@ -103,15 +103,13 @@ final class JoinedChainsTest {
 
   private void checkAgainstReplay(ChainNode joined, List<Block> line) throws Exception {
     try (KeyValueStore store = memory();
-        ChainNode fresh =
-            open(store, joined.chain.genesis(), Fixtures.NOON, 1)) {
+        ChainNode fresh = open(store, joined.chain.genesis(), Fixtures.NOON, 1)) {
       give(fresh, line);
       assertEquals(joined.chain.head(), fresh.chain.head());
       assertEquals(joined.chain.heads(), fresh.chain.heads());
     }
     VerifyReport report =
-        ChainVerifier.verify(
-            joined.chain, joined.headerRules, Runnable::run, VerifyProgress.NONE);
+        ChainVerifier.verify(joined.chain, joined.headerRules, Runnable::run, VerifyProgress.NONE);
     assertEquals(joined.chain.head().roots().state(), report.stateRoot());
     assertTrue(report.totals().balanced());
     assertTrue(report.transactions() >= line.size() / 2);

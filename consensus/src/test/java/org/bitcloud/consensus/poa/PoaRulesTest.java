@@ -53,9 +53,9 @@ final class PoaRulesTest {
   private static final Vote ADD = new Vote(Vote.Kind.ADD, STRANGER);
 
   // Block 1 by its signer in turn; block 2, by its own, is the valid header.
-  private static final BlockHeader PARENT = block(GENESIS, 0, FIRST, KEYS.get(1), 1000, Optional.empty());
-  private static final Signers BEFORE =
-      FIRST.after(KEYS.get(1).address(), Optional.empty(), false);
+  private static final BlockHeader PARENT =
+      block(GENESIS, 0, FIRST, KEYS.get(1), 1000, Optional.empty());
+  private static final Signers BEFORE = FIRST.after(KEYS.get(1).address(), Optional.empty(), false);
   private static final BlockHeader GOOD =
       block(PARENT, 2, BEFORE, KEYS.get(2), 1000, Optional.of(ADD));
 
@@ -111,25 +111,20 @@ final class PoaRulesTest {
     corrupt.put(PoaRule.SEAL_DATA, GOOD.withSealData(Bytes.of((byte) 0xc0)));
     corrupt.put(PoaRule.VALIDATORS, HeaderChange.nextValidators(GOOD, Hash.ZERO));
     corrupt.put(PoaRule.SIGNER, HeaderChange.proposer(GOOD, STRANGER));
-    corrupt.put(
-        PoaRule.RECENT, block(PARENT, 2, BEFORE, KEYS.get(1), 3000, Optional.empty()));
+    corrupt.put(PoaRule.RECENT, block(PARENT, 2, BEFORE, KEYS.get(1), 3000, Optional.empty()));
     corrupt.put(PoaRule.TIME, HeaderChange.time(GOOD, PARENT.timeMillis() + 999));
     corrupt.put(
-        PoaRule.TURN,
-        GOOD.withSealData(new PoaSeal(1, 3, seal.vote(), seal.signers()).encode()));
+        PoaRule.TURN, GOOD.withSealData(new PoaSeal(1, 3, seal.vote(), seal.signers()).encode()));
     corrupt.put(
-        PoaRule.SCORE,
-        GOOD.withSealData(new PoaSeal(2, 5, seal.vote(), seal.signers()).encode()));
+        PoaRule.SCORE, GOOD.withSealData(new PoaSeal(2, 5, seal.vote(), seal.signers()).encode()));
     Optional<Vote> again = Optional.of(new Vote(Vote.Kind.ADD, KEYS.get(0).address()));
-    corrupt.put(
-        PoaRule.VOTE, GOOD.withSealData(new PoaSeal(2, 4, again, seal.signers()).encode()));
+    corrupt.put(PoaRule.VOTE, GOOD.withSealData(new PoaSeal(2, 4, again, seal.signers()).encode()));
     corrupt.put(
         PoaRule.SIGNERS, GOOD.withSealData(new PoaSeal(2, 4, seal.vote(), BEFORE).encode()));
     corrupt.forEach(
         (rule, header) -> {
           HeaderVerdict verdict = check(header, PARENT, signer(header), Fixtures.NOON);
-          HeaderVerdict.Bad bad =
-              assertInstanceOf(HeaderVerdict.Bad.class, verdict, rule.name());
+          HeaderVerdict.Bad bad = assertInstanceOf(HeaderVerdict.Bad.class, verdict, rule.name());
           assertTrue(bad.why().startsWith(rule.code() + " "), rule + ": " + bad.why());
         });
     assertEquals(
@@ -137,8 +132,7 @@ final class PoaRulesTest {
         check(GOOD, PARENT, KEYS.get(3), Fixtures.NOON));
     Instant early = Instant.ofEpochMilli(GOOD.timeMillis()).minusMillis(5001);
     assertEquals(
-        new HeaderVerdict.NotYet(early.plusMillis(1)),
-        check(GOOD, PARENT, KEYS.get(2), early));
+        new HeaderVerdict.NotYet(early.plusMillis(1)), check(GOOD, PARENT, KEYS.get(2), early));
     EnumSet<PoaRule> shown = EnumSet.copyOf(corrupt.keySet());
     shown.add(PoaRule.SEAL);
     shown.add(PoaRule.DRIFT);
@@ -150,8 +144,7 @@ final class PoaRulesTest {
   void anOutOfTurnSignerWaitsByItsRank() {
     BlockHeader early = block(PARENT, 2, BEFORE, KEYS.get(3), 1499, Optional.empty());
     HeaderVerdict.Bad bad =
-        assertInstanceOf(
-            HeaderVerdict.Bad.class, check(early, PARENT, KEYS.get(3), Fixtures.NOON));
+        assertInstanceOf(HeaderVerdict.Bad.class, check(early, PARENT, KEYS.get(3), Fixtures.NOON));
     assertTrue(bad.why().startsWith("PA-05"), bad.why());
     BlockHeader intime = block(PARENT, 2, BEFORE, KEYS.get(3), 1500, Optional.empty());
     assertEquals(HeaderVerdict.ok(), check(intime, PARENT, KEYS.get(3), Fixtures.NOON));
@@ -161,7 +154,7 @@ final class PoaRulesTest {
   void bytesAreThoseOfTheSpecification() {
     String lines =
         "parent %s%nheader %s%nhash %s%n"
-            .formatted(PARENT.encode().toHex(), GOOD.encode().toHex(), GOOD.hash().toHex())
+                .formatted(PARENT.encode().toHex(), GOOD.encode().toHex(), GOOD.hash().toHex())
             + "seal %s%n".formatted(KEYS.get(2).sign(GOOD.hash()).toBytes65().toHex());
     Golden.file(Path.of("..", "docs", "spec", "poa-golden.txt")).matches(lines);
   }

@@ -75,11 +75,13 @@ final class SignersTest {
     Signers alone = of(1);
     assertTrue(
         alone
-            .refusal(alone.members().getFirst(), new Vote(Vote.Kind.REMOVE, alone.members().getFirst()))
+            .refusal(
+                alone.members().getFirst(), new Vote(Vote.Kind.REMOVE, alone.members().getFirst()))
             .isPresent());
     Signers full = of(Signers.MEMBERS_MAX);
     Address stranger = Fixtures.key(100).address();
-    assertTrue(full.refusal(full.members().getFirst(), new Vote(Vote.Kind.ADD, stranger)).isPresent());
+    assertTrue(
+        full.refusal(full.members().getFirst(), new Vote(Vote.Kind.ADD, stranger)).isPresent());
   }
 
   @Test

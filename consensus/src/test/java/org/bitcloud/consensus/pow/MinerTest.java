@@ -18,8 +18,7 @@ final class MinerTest {
 
   private static BlockHeader template(long timeMillis, BigInteger target) {
     PowSeal seal = new PowSeal(target, 0, BigInteger.ONE, target);
-    return HeaderChange.child(
-        GENESIS, timeMillis, Fixtures.key(1).address(), seal.encode());
+    return HeaderChange.child(GENESIS, timeMillis, Fixtures.key(1).address(), seal.encode());
   }
 
   @Test
@@ -43,8 +42,7 @@ final class MinerTest {
   void refusesHeadersOfOtherEngines() {
     try (Miner miner = new Miner(1)) {
       assertThrows(
-          IllegalArgumentException.class,
-          () -> miner.grind(GENESIS, BigInteger.ONE, header -> {}));
+          IllegalArgumentException.class, () -> miner.grind(GENESIS, BigInteger.ONE, header -> {}));
     }
     assertThrows(IllegalArgumentException.class, () -> new Miner(0));
   }

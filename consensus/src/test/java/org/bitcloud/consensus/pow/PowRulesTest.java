@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigInteger;
-import java.time.Duration;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -40,8 +40,7 @@ final class PowRulesTest {
   private final PowRules rules = new PowRules(PARAMETERS);
 
   private static PowSeal seal(long solveMillis) {
-    return new PowSeal(
-        TARGET, 0, BigInteger.valueOf(64), PARAMETERS.next(TARGET, solveMillis));
+    return new PowSeal(TARGET, 0, BigInteger.valueOf(64), PARAMETERS.next(TARGET, solveMillis));
   }
 
   private static BlockHeader mined(long timeMillis, PowSeal seal) {
@@ -71,8 +70,7 @@ final class PowRulesTest {
     assertEquals(HeaderVerdict.ok(), check(GOOD, Bytes.EMPTY, Fixtures.NOON));
     Score none = rules.score(GENESIS, Optional.empty());
     assertEquals(new Score.Work(BigInteger.ZERO), none);
-    assertEquals(
-        new Score.Work(BigInteger.valueOf(64)), rules.score(GOOD, Optional.of(none)));
+    assertEquals(new Score.Work(BigInteger.valueOf(64)), rules.score(GOOD, Optional.of(none)));
   }
 
   @Test
@@ -82,8 +80,7 @@ final class PowRulesTest {
     Map<PowRule, BlockHeader> corrupt = new EnumMap<>(PowRule.class);
     corrupt.put(PowRule.SEAL_DATA, GOOD.withSealData(Bytes.of((byte) 0xc0)));
     corrupt.put(PowRule.TIME, mined(GENESIS.timeMillis(), seal(0)));
-    corrupt.put(
-        PowRule.VALIDATORS, mine(HeaderChange.nextValidators(GOOD, Hash.ZERO), seal));
+    corrupt.put(PowRule.VALIDATORS, mine(HeaderChange.nextValidators(GOOD, Hash.ZERO), seal));
     BigInteger easy = TARGET.add(BigInteger.ONE);
     corrupt.put(
         PowRule.TARGET,
@@ -106,8 +103,7 @@ final class PowRulesTest {
         PowRule.SEAL_PROOF.broken("seal proof is not empty"),
         check(GOOD, Bytes.of((byte) 0), Fixtures.NOON));
     Instant early = Instant.ofEpochMilli(time).minusMillis(5001);
-    assertEquals(
-        new HeaderVerdict.NotYet(early.plusMillis(1)), check(GOOD, Bytes.EMPTY, early));
+    assertEquals(new HeaderVerdict.NotYet(early.plusMillis(1)), check(GOOD, Bytes.EMPTY, early));
     assertEquals(HeaderVerdict.ok(), check(GOOD, Bytes.EMPTY, early.plusMillis(1)));
     EnumSet<PowRule> shown = EnumSet.copyOf(corrupt.keySet());
     shown.add(PowRule.SEAL_PROOF);
@@ -129,7 +125,7 @@ final class PowRulesTest {
   void bytesAreThoseOfTheSpecification() {
     String lines =
         "parent %s%nheader %s%nhash %s%n"
-            .formatted(GENESIS.encode().toHex(), GOOD.encode().toHex(), GOOD.hash().toHex())
+                .formatted(GENESIS.encode().toHex(), GOOD.encode().toHex(), GOOD.hash().toHex())
             + "preimage %s%n".formatted(Work.preimage(GOOD, seal(1500)).toHex());
     Golden.file(Path.of("..", "docs", "spec", "pow-golden.txt")).matches(lines);
   }
@@ -145,8 +141,7 @@ final class PowRulesTest {
     }
     Bytes longer = Bytes.concat(GOOD.sealData(), Bytes.of((byte) 0));
     assertInstanceOf(
-        HeaderVerdict.Bad.class,
-        check(GOOD.withSealData(longer), Bytes.EMPTY, Fixtures.NOON));
+        HeaderVerdict.Bad.class, check(GOOD.withSealData(longer), Bytes.EMPTY, Fixtures.NOON));
     Bytes zero = new PowSeal(BigInteger.ZERO, 0, seal.work(), seal.next()).encode();
     assertInstanceOf(
         HeaderVerdict.Bad.class, check(GOOD.withSealData(zero), Bytes.EMPTY, Fixtures.NOON));

@@ -53,7 +53,8 @@ final class DevnetVerb extends Verb {
   @Option(
       names = "--block-ms",
       paramLabel = "N",
-      description = "a block every N ms; 0 = when there is a transaction, dev only (default: 0; poa, pow: 1000)")
+      description =
+          "a block every N ms; 0 = when there is a transaction, dev only (default: 0; poa, pow: 1000)")
   @Nullable Long blockMillis;
 
   @Option(

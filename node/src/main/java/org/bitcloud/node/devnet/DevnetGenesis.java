@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import org.bitcloud.chain.block.Genesis;
 import org.bitcloud.consensus.dev.DevEngineProvider;
 import org.bitcloud.consensus.pow.PowEngineProvider;
-import org.bitcloud.chain.block.Genesis;
 import org.bitcloud.node.GenesisFile;
 import org.bitcloud.node.ServiceException;
 import org.bitcloud.node.config.ConfigException;
@@ -100,8 +100,7 @@ final class DevnetGenesis {
             .orElseThrow(() -> new IOException(EMBEDDED + " is not in this build"))) {
       ObjectNode root = (ObjectNode) JSON.readTree(in);
       root.put("timeMillis", clock.millis());
-      ObjectNode parameters =
-          root.putObject("engine").put("id", engine).putObject("parameters");
+      ObjectNode parameters = root.putObject("engine").put("id", engine).putObject("parameters");
       new TreeMap<>(engineParameters(engine, settings.blockMillis(), window))
           .forEach(parameters::put);
       root.withObject("/corporations/storage").put("windowMillis", window);

@@ -64,7 +64,7 @@ final class DevnetProcessesIT {
                 0,
                 OptionalInt.of(3),
                 "",
-            OptionalLong.empty(),
+                OptionalLong.empty(),
                 OptionalLong.empty(),
                 true,
                 NodeConfig.load(directory, Map.of(), Map.of())),

@@ -75,8 +75,7 @@ final class EngineDevnetTest {
     } finally {
       devnet.stop();
     }
-    ServiceException other =
-        assertThrows(ServiceException.class, () -> devnet("dev", 0).start());
+    ServiceException other = assertThrows(ServiceException.class, () -> devnet("dev", 0).start());
     assertTrue(String.valueOf(other.getMessage()).contains("founded with " + engine));
   }
 
