@@ -65,7 +65,7 @@ public final class ForkChoice {
     NONE,
     /// It is going to be the head.
     CHOSEN,
-    /// It is valid, and another one is better.
+    /// It is valid and another one is better, or it came too early; a new one may be made.
     BEATEN,
     /// It was refused.
     REFUSED
@@ -176,6 +176,9 @@ public final class ForkChoice {
   }
 
   private Own ownChecked(Block block, Verdict verdict, List<Effect> effects) {
+    if (verdict instanceof Verdict.Deferred) {
+      return Own.BEATEN; // the clock was set back: what it was made for has to be made again
+    }
     if (!verdict.isAccepted()) {
       return Own.REFUSED;
     }

@@ -253,7 +253,8 @@ final class PoaEngine implements EmbeddedEngine {
   private void checked(Input.Checked checked, Instant now) {
     switch (fork.checked(checked, now, effects)) {
       case REFUSED -> effects.add(new Effect.Halt("own block was refused: " + checked.verdict()));
-      case NONE, CHOSEN, BEATEN -> {} // a better head is being decided, or is the head
+      case BEATEN -> begin(now);
+      case NONE, CHOSEN -> {}
     }
   }
 }
