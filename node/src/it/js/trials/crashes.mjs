@@ -10,7 +10,7 @@ import { Devnet, discard, scratch, sha256 } from '../lib/devnet.mjs';
 
 const rounds = Number(process.argv[2] ?? 30);
 let seed = Number(process.argv[3] ?? 1);
-const windowMillis = process.argv[4] ?? '10000';
+const windowMillis = process.argv[4] ?? '15000';
 const below = (bound) => { // mulberry32: the moments repeat with the seed
   seed = (seed + 0x6d2b79f5) | 0;
   let t = Math.imul(seed ^ (seed >>> 15), 1 | seed);
@@ -29,7 +29,7 @@ try {
     const victim = round % 3 === 0 ? 'validator' : victims[1 + below(victims.length - 1)];
     const kind = ['put', 'get', 'proof'][round % 3 === 2 ? 2 : below(stored.length ? 2 : 1)];
     const work_ = activity(kind, round);
-    await delay(below(kind === 'proof' ? 6000 : 2500));
+    await delay(below(kind === 'proof' ? Number(windowMillis) : 2500));
     await devnet.ok('devnet', 'kill', victim);
     await delay(below(300));
     await devnet.ok('devnet', 'start', victim);

@@ -43,6 +43,7 @@ class BenchmarksRunTest {
             "BlockValidationBenchmark",
             "CodecBenchmark",
             "DecodeBenchmark",
+            "HeaderBenchmark",
             "MerkleBenchmark",
             "RecoverBenchmark",
             "StateBenchmark"),

@@ -12,20 +12,25 @@ import org.bitcloud.primitives.Height;
 /// The executed blocks that are not on the committed line, by hash. Written by one thread at a
 /// time, read by any.
 final class BlockTree {
-  /* Bounds of what proposers of rival blocks can make a node keep. Both are far above what lies
-  between finality and the tip of an engine that makes progress. */
-  private static final int BLOCKS_MAX = 256;
+  /* Bounds, together with the number of blocks, what proposers of rival blocks can make a node keep.
+  Both are far above what lies between finality and the tip of an engine that makes progress. */
   private static final long BYTES_MAX = 128L << 20;
+
+  private final int blocksMax;
 
   private final Map<Hash, ExecutedBlock> blocks = new ConcurrentHashMap<>();
   private long bytes;
+
+  BlockTree(int blocksMax) {
+    this.blocksMax = blocksMax;
+  }
 
   Optional<ExecutedBlock> find(Hash hash) {
     return Optional.ofNullable(blocks.get(hash));
   }
 
   void add(ExecutedBlock block) {
-    while (!blocks.isEmpty() && (blocks.size() >= BLOCKS_MAX || bytes + size(block) > BYTES_MAX)) {
+    while (!blocks.isEmpty() && (blocks.size() >= blocksMax || bytes + size(block) > BYTES_MAX)) {
       evict(block.block().header().parent());
     }
     if (blocks.put(block.hash(), block) == null) {

@@ -44,7 +44,8 @@ public final class Chain implements ChainView, AutoCloseable {
   private final Hash genesisHash;
   private final Rules rules;
   private final StateStore state;
-  private final BlockTree tree = new BlockTree();
+  private final ChainOptions options;
+  private final BlockTree tree;
   private final BlockValidator validator;
   private final Branches branches;
   private final BlockWork work;
@@ -56,18 +57,33 @@ public final class Chain implements ChainView, AutoCloseable {
   private boolean closed;
 
   private Chain(
-      KeyValueStore store, Genesis genesis, Rules rules, HeaderRules headerRules, Executor pool) {
+      KeyValueStore store,
+      Genesis genesis,
+      Rules rules,
+      HeaderRules headerRules,
+      Executor pool,
+      ChainOptions options) {
     this.store = store;
     this.genesis = genesis;
     this.genesisHash = genesis.genesisHash();
     this.rules = rules;
-    this.state = StateStore.open(store, StateOptions.DEFAULT);
+    this.state = StateStore.open(store, StateOptions.DEFAULT.withUndoDepth(options.undoDepth()));
+    this.options = options;
+    this.tree = new BlockTree(options.branchBlocksMax());
     SenderRecovery senders = new SenderRecovery(pool, Runtime.getRuntime().availableProcessors());
     this.validator = new BlockValidator(genesis, rules, headerRules, senders);
     this.branches = new Branches(store, state, tree, validator);
     this.work = new BlockWork(branches, tree, validator, new BlockBuilder(genesis, rules));
-    this.committer = new Committer(store, state);
+    this.committer = new Committer(store, state, options);
     this.heads = openHeads();
+  }
+
+  /// Opens the chain with [ChainOptions#DEFAULT]: what is finalized is never undone.
+  ///
+  /// @throws ChainException when the store holds another network, or not what was written
+  public static Chain open(
+      KeyValueStore store, Genesis genesis, Rules rules, HeaderRules headerRules, Executor pool) {
+    return open(store, genesis, rules, headerRules, pool, ChainOptions.DEFAULT);
   }
 
   /// Opens the chain in a store, which gets the genesis block if it is empty.
@@ -77,10 +93,16 @@ public final class Chain implements ChainView, AutoCloseable {
   /// @param rules made from the same genesis
   /// @param headerRules the consensus engine's part of validation
   /// @param pool helps to recover senders
+  /// @param options how far back decisions may reach
   /// @throws ChainException when the store holds another network, or not what was written
   public static Chain open(
-      KeyValueStore store, Genesis genesis, Rules rules, HeaderRules headerRules, Executor pool) {
-    return new Chain(store, genesis, rules, headerRules, pool);
+      KeyValueStore store,
+      Genesis genesis,
+      Rules rules,
+      HeaderRules headerRules,
+      Executor pool,
+      ChainOptions options) {
+    return new Chain(store, genesis, rules, headerRules, pool, options);
   }
 
   /// Returns every column that a store must have to hold a chain.
@@ -138,7 +160,7 @@ public final class Chain implements ChainView, AutoCloseable {
   /// survives any crash.
   ///
   /// @throws IllegalArgumentException when the tip was not executed, or the decision would undo a
-  ///   finalized block
+  ///   finalized block and the options do not allow that
   /// @throws StoreException when writing fails; this chain then refuses further writes
   public void decide(Commit commit) {
     writing(
@@ -152,7 +174,9 @@ public final class Chain implements ChainView, AutoCloseable {
                               "block " + commit.tip() + " was not executed"));
           Committer.Change change = write(commit, path);
           heads = change.heads();
-          tree.prune(change.applied(), heads.finalized().height());
+          tree.prune(
+              change.applied(),
+              options.finalityIsAbsolute() ? heads.finalized().height() : Height.GENESIS);
           listeners.tell(change);
           return change;
         });

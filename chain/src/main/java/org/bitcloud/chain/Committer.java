@@ -19,10 +19,12 @@ import org.bitcloud.store.WriteBatch;
 final class Committer {
   private final KeyValueStore store;
   private final StateStore state;
+  private final ChainOptions options;
 
-  Committer(KeyValueStore store, StateStore state) {
+  Committer(KeyValueStore store, StateStore state, ChainOptions options) {
     this.store = store;
     this.state = state;
+    this.options = options;
   }
 
   /// What a decision changed.
@@ -49,7 +51,7 @@ final class Committer {
   ///
   /// @throws IllegalArgumentException when the decision contradicts finality or itself
   Change commit(Commit commit, Heads before, BlockRef fork, List<ExecutedBlock> path) {
-    if (fork.height().isBefore(before.finalized().height())) {
+    if (options.finalityIsAbsolute() && fork.height().isBefore(before.finalized().height())) {
       throw new IllegalArgumentException(
           "block %s would undo the finalized block %s".formatted(commit.tip(), before.finalized()));
     }
@@ -82,8 +84,8 @@ final class Committer {
     BlockRef headRef = path.isEmpty() ? fork : path.getLast().ref();
     BlockRef safe = onLine(commit.safe(), fork, path);
     BlockRef finalized = onLine(commit.finalized(), fork, path);
-    if (safe.height().isBefore(finalized.height())
-        || finalized.height().isBefore(before.finalized().height())) {
+    boolean back = finalized.height().isBefore(before.finalized().height());
+    if (safe.height().isBefore(finalized.height()) || (back && options.finalityIsAbsolute())) {
       throw new IllegalArgumentException(
           "finalized %s must not be above safe %s nor below %s"
               .formatted(finalized, safe, before.finalized()));

@@ -38,7 +38,7 @@ final class EnginesTest {
   void namesWhatThereIsWhenAnEngineIsUnknown() {
     EngineConfigException unknown =
         assertThrows(EngineConfigException.class, () -> Engines.load("raft"));
-    assertEquals("unknown consensus engine 'raft'; there are: dev", unknown.getMessage());
+    assertEquals("unknown consensus engine 'raft'; there are: dev, poa, pow", unknown.getMessage());
   }
 
   @ParameterizedTest

@@ -1,11 +1,14 @@
 package org.bitcloud.consensus;
 
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.bitcloud.chain.Ancestry;
@@ -16,6 +19,7 @@ import org.bitcloud.chain.Verdict;
 import org.bitcloud.chain.block.Block;
 import org.bitcloud.chain.block.BlockBody;
 import org.bitcloud.chain.block.BlockHeader;
+import org.bitcloud.chain.block.BlockRef;
 import org.bitcloud.chain.block.Roots;
 import org.bitcloud.consensus.ledger.Decision;
 import org.bitcloud.consensus.ledger.ExecutionRequest;
@@ -30,6 +34,7 @@ import org.bitcloud.consensus.ledger.SnapshotVerdict;
 import org.bitcloud.consensus.ledger.TransactionVerdict;
 import org.bitcloud.primitives.Bytes;
 import org.bitcloud.primitives.Hash;
+import org.bitcloud.primitives.Height;
 import org.bitcloud.primitives.tx.SignedTransaction;
 
 /// A ledger in memory without state: it links headers, asks the engine's rules and keeps a list of
@@ -41,7 +46,12 @@ public final class FakeLedger implements LedgerPort {
   private final Map<Hash, Block> checked = new HashMap<>();
   private final List<SignedTransaction> waiting = new ArrayList<>();
   private final List<Block> decided = new ArrayList<>();
+  private final Set<Hash> line = new HashSet<>(); // decided, and genesis
   private BlockHeader head;
+  private BlockRef finalized;
+
+  /// Whether what a decision calls final is never undone.
+  public boolean isAbsolute = true;
 
   /// Whether the pool promises transactions that no block can hold.
   public boolean barren;
@@ -49,8 +59,11 @@ public final class FakeLedger implements LedgerPort {
   public FakeLedger(BlockHeader genesis, HeaderRules rules) {
     this.genesis = genesis;
     this.head = genesis;
+    this.finalized = genesis.ref();
     this.rules = rules;
     headers.put(genesis.hash(), genesis);
+    line.add(genesis.hash());
+    checked.put(genesis.hash(), new Block(genesis, Bytes.EMPTY, BlockBody.EMPTY));
   }
 
   public void submit(SignedTransaction transaction) {
@@ -68,7 +81,7 @@ public final class FakeLedger implements LedgerPort {
 
   @Override
   public LedgerInfo info() {
-    return new LedgerInfo(genesis.hash(), head, head.ref());
+    return new LedgerInfo(genesis.hash(), head, finalized);
   }
 
   @Override
@@ -153,15 +166,50 @@ public final class FakeLedger implements LedgerPort {
 
   @Override
   public void decide(Decision decision) {
-    Block block = checked.get(decision.tip().hash());
-    if (block == null || !block.header().parent().equals(head.hash())) {
-      throw new IllegalArgumentException("not a checked child of the head: " + decision.tip());
+    Deque<Block> path = new ArrayDeque<>();
+    Hash at = decision.tip().hash();
+    while (!isOnLine(at)) {
+      Block block = checked.get(at);
+      if (block == null) {
+        throw new IllegalArgumentException("not a checked block: " + at);
+      }
+      path.push(block);
+      at = block.header().parent();
     }
-    head = block.header();
-    decided.add(block);
+    if (path.isEmpty()) {
+      throw new IllegalArgumentException("nothing to decide: " + decision.tip());
+    }
+    Height fork = Objects.requireNonNull(headers.get(at)).height();
+    if (fork.isBefore(finalized.height())) {
+      throw new IllegalArgumentException("the decision would undo " + finalized);
+    }
+    while (!decided.isEmpty() && fork.isBefore(decided.getLast().height())) {
+      Block undone = decided.removeLast();
+      line.remove(undone.hash());
+      waiting.addAll(undone.body().transactions());
+    }
+    decided.addAll(path);
+    path.forEach(block -> line.add(block.hash()));
+    head = Objects.requireNonNull(headers.get(decision.tip().hash()));
+    if (decision instanceof Decision.SwitchHead switched && isAbsolute) {
+      finalized = Objects.requireNonNull(headers.get(switched.finalized())).ref();
+    } else if (decision instanceof Decision.Finalize) {
+      finalized = head.ref();
+    }
     Set<Hash> gone = new HashSet<>();
-    block.body().transactions().forEach(transaction -> gone.add(transaction.hash()));
+    for (Block block : path) {
+      block.body().transactions().forEach(transaction -> gone.add(transaction.hash()));
+    }
     waiting.removeIf(transaction -> gone.contains(transaction.hash()));
+  }
+
+  private boolean isOnLine(Hash block) {
+    return line.contains(block);
+  }
+
+  /// A checked block.
+  public Optional<Block> block(Hash hash) {
+    return Optional.ofNullable(checked.get(hash));
   }
 
   @Override

@@ -19,6 +19,7 @@ import org.bitcloud.consensus.EmbeddedEngine;
 import org.bitcloud.consensus.EngineConfig;
 import org.bitcloud.consensus.EngineConfigException;
 import org.bitcloud.consensus.Engines;
+import org.bitcloud.consensus.ledger.ChainLedger;
 import org.bitcloud.consensus.runtime.EngineHeaderRules;
 import org.bitcloud.consensus.validator.KeyType;
 import org.bitcloud.consensus.validator.ValidatorKey;
@@ -85,7 +86,14 @@ public final class ChainAccess implements AutoCloseable {
       Rules rules =
           Rules.of(
               genesis.chainId(), genesis.feeSchedule(), Corporations.load(genesis.corporations()));
-      Chain chain = Chain.open(store, genesis, rules, headerRules, pool);
+      Chain chain =
+          Chain.open(
+              store,
+              genesis,
+              rules,
+              headerRules,
+              pool,
+              ChainLedger.options(engine.descriptor().finality()));
       closers.push(chain::close);
       return new ChainAccess(closers, chain, engine, validators, headerRules, pool);
     } catch (StoreException | ChainException | EngineConfigException | GenesisException e) {

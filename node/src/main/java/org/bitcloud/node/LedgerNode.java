@@ -8,7 +8,10 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.bitcloud.chain.Chain;
 import org.bitcloud.chain.block.BlockRef;
 import org.bitcloud.chain.block.Genesis;
 import org.bitcloud.chain.pool.Mempool;
@@ -18,6 +21,9 @@ import org.bitcloud.consensus.dev.DevControl;
 import org.bitcloud.consensus.dev.DevEngineProvider;
 import org.bitcloud.consensus.ledger.ChainLedger;
 import org.bitcloud.consensus.ledger.Misbehaviour;
+import org.bitcloud.consensus.pow.Miner;
+import org.bitcloud.consensus.runtime.Broadcast;
+import org.bitcloud.consensus.runtime.CommittedLine;
 import org.bitcloud.consensus.runtime.EngineListener;
 import org.bitcloud.consensus.runtime.EngineRuntime;
 import org.bitcloud.consensus.runtime.HeaderSigner;
@@ -40,6 +46,8 @@ import org.slf4j.LoggerFactory;
 public final class LedgerNode implements Service {
   private static final Logger LOG = LoggerFactory.getLogger(LedgerNode.class);
 
+  private static final Duration FIRST_BLOCK_MAX = Duration.ofMinutes(5);
+
   private final LedgerSettings settings;
   private final Ports ports;
   private final Deque<Runnable> closers = new ArrayDeque<>();
@@ -53,8 +61,14 @@ public final class LedgerNode implements Service {
   /// @param genesis the network
   /// @param rpc where JSON-RPC listens
   /// @param memoryBytes memory for the database's caches
+  /// @param minerThreads threads that look for nonces, where the engine asks for work
   public record LedgerSettings(
-      Path database, Genesis genesis, HttpSettings rpc, long memoryBytes) {}
+      Path database, Genesis genesis, HttpSettings rpc, long memoryBytes, int minerThreads) {
+    /// With one thread for work.
+    public LedgerSettings(Path database, Genesis genesis, HttpSettings rpc, long memoryBytes) {
+      this(database, genesis, rpc, memoryBytes, 1);
+    }
+  }
 
   /// What a ledger node takes from outside.
   ///
@@ -124,11 +138,20 @@ public final class LedgerNode implements Service {
     }
     KeyPair key = ports.key().get();
     var ledger = new ChainLedger(opened.chain(), waiting, ports.clock());
+    Miner miner = new Miner(settings.minerThreads());
+    closers.push(miner::close);
     EngineRuntime runtime =
         EngineRuntime.start(
             opened.engine(),
             opened.validators(),
-            RuntimePorts.alone(ledger, new HeaderSigner(key), ports.clock()),
+            new RuntimePorts(
+                ledger,
+                new HeaderSigner(key),
+                Broadcast.ALONE,
+                CommittedLine.of(opened.engine().descriptor(), opened.chain()),
+                miner,
+                Runnable::run,
+                ports.clock()),
             listener());
     closers.push(runtime::close);
     var pending = waiting.subscribe(_ -> runtime.transactionsPending());
@@ -142,6 +165,8 @@ public final class LedgerNode implements Service {
         openFirstWindow(control);
       }
       dev = Optional.of(new DevMethods(control));
+    } else {
+      awaitFirstBlock(opened.chain());
     }
     Settler settler = Settler.start(direct, key);
     closers.push(settler::close);
@@ -157,6 +182,20 @@ public final class LedgerNode implements Service {
       throw new ServiceException("interrupted while starting", e);
     } catch (IllegalStateException e) {
       throw new ServiceException("the engine does not produce blocks: " + e.getMessage(), e);
+    }
+  }
+
+  // Engines with a rhythm of their own bring it by themselves.
+  private static void awaitFirstBlock(Chain chain) throws ServiceException {
+    CountDownLatch block = new CountDownLatch(1);
+    try (var _ = chain.subscribe(_ -> block.countDown())) {
+      if (chain.head().height().value() == 0
+          && !block.await(FIRST_BLOCK_MAX.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw new ServiceException("the engine made no block within " + FIRST_BLOCK_MAX);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ServiceException("interrupted while starting", e);
     }
   }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.bitcloud.chain.BuildRequest;
 import org.bitcloud.chain.Chain;
+import org.bitcloud.chain.ChainOptions;
 import org.bitcloud.chain.Commit;
 import org.bitcloud.chain.Heads;
 import org.bitcloud.chain.TransactionSource;
@@ -17,6 +18,7 @@ import org.bitcloud.chain.block.BlockBody;
 import org.bitcloud.chain.block.BlockHeader;
 import org.bitcloud.chain.pool.Mempool;
 import org.bitcloud.chain.pool.MempoolVerdict;
+import org.bitcloud.consensus.Finality;
 import org.bitcloud.consensus.validator.ValidatorSet;
 import org.bitcloud.primitives.Bytes;
 import org.bitcloud.primitives.Hash;
@@ -43,6 +45,15 @@ public final class ChainLedger implements LedgerPort {
     this.chain = chain;
     this.pool = pool;
     this.clock = clock;
+  }
+
+  /// How a chain must be opened for an engine of this finality.
+  public static ChainOptions options(Finality finality) {
+    return switch (finality) {
+      case Finality.Instant _ -> ChainOptions.DEFAULT;
+      case Finality.Probabilistic(int _, int depth) ->
+          depth == Integer.MAX_VALUE ? ChainOptions.UNBOUNDED : ChainOptions.bounded(depth);
+    };
   }
 
   @Override

@@ -6,7 +6,8 @@ import org.bitcloud.primitives.Bytes;
 import org.bitcloud.primitives.crypto.KeyPair;
 
 /// Seals headers with a key in memory. Has no guard, so it refuses proposals and votes: it is for
-/// engines in which nobody else can seal at the same height.
+/// engines in which a second seal at one height does no harm: nobody else can seal there, or the
+/// seal of another branch is what the rules ask for.
 public final class HeaderSigner implements Signer {
   private final KeyPair key;
 

@@ -35,7 +35,7 @@ final class DevEngineAtIntervalContractTest extends EngineContract {
   }
 
   @Override
-  protected FinalityProof proof(Block block) {
-    return new FinalityProof.OwnSeal();
+  protected Optional<FinalityProof> proof(Block block) {
+    return Optional.of(new FinalityProof.OwnSeal());
   }
 }

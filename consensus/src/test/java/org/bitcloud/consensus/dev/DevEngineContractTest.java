@@ -34,7 +34,7 @@ final class DevEngineContractTest extends EngineContract {
   }
 
   @Override
-  protected FinalityProof proof(Block block) {
-    return new FinalityProof.OwnSeal();
+  protected Optional<FinalityProof> proof(Block block) {
+    return Optional.of(new FinalityProof.OwnSeal());
   }
 }

@@ -45,9 +45,16 @@ final class DevnetVerb extends Verb {
   @Nullable Integer providers;
 
   @Option(
+      names = "--engine",
+      paramLabel = "E",
+      description = "consensus engine: dev, poa or pow (default: dev)")
+  @Nullable String engine;
+
+  @Option(
       names = "--block-ms",
       paramLabel = "N",
-      description = "a block every N ms; 0 = when there is a transaction (default: 0)")
+      description =
+          "a block every N ms; 0 = when there is a transaction, dev only (default: 0; poa, pow: 1000)")
   @Nullable Long blockMillis;
 
   @Option(
@@ -74,6 +81,7 @@ final class DevnetVerb extends Verb {
             config.rpc().port(),
             config.gateway().port(),
             providers == null ? OptionalInt.empty() : OptionalInt.of(providers),
+            engine == null ? "" : engine,
             blockMillis == null ? OptionalLong.empty() : OptionalLong.of(blockMillis),
             windowMillis == null ? OptionalLong.empty() : OptionalLong.of(windowMillis),
             processes,
@@ -111,6 +119,9 @@ final class DevnetVerb extends Verb {
   }
 
   private void checkChainFlags() throws CliException {
+    if (engine != null && !engine.matches("dev|poa|pow")) {
+      throw new CliException("--engine must be dev, poa or pow, not " + engine);
+    }
     if (blockMillis != null && (blockMillis < 0 || blockMillis > 3_600_000)) {
       throw new CliException("--block-ms must be 0 to 3600000, not " + blockMillis);
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import org.bitcloud.consensus.dev.DevEngineProvider;
 import org.bitcloud.contracts.storage.WindowStatus;
 import org.bitcloud.market.LedgerException;
 import org.bitcloud.market.client.HeadGate;
@@ -37,6 +38,7 @@ final class DevnetWarpVerb extends Verb {
       throw new CliException("WINDOWS must be 1 to " + WINDOWS_MAX + ", not " + windows);
     }
     Target target = Target.find(cli, directory, null);
+    requireWarp(target);
     long[] late = new long[1];
     WindowStatus end;
     try (ControlClient control = Target.control(directory());
@@ -63,6 +65,17 @@ final class DevnetWarpVerb extends Verb {
     say("window %d is open; %d passed", end.index(), windows);
     if (late[0] > 0) {
       say("%d proofs of running providers did not come in time", late[0]);
+    }
+  }
+
+  private static void requireWarp(Target target) throws Exception {
+    try (RpcLedger ledger = target.ledger()) {
+      String engine = ledger.client().call("bitcloud_nodeInfo").path("engine").asText();
+      if (!engine.equals(DevEngineProvider.ID)) {
+        throw new CliException(
+            "the time of a chain with engine " + engine + " cannot be moved",
+            "let the windows pass, or found a devnet with --engine dev");
+      }
     }
   }
 

@@ -91,7 +91,11 @@ final class NodeVerb extends Verb {
     LedgerNode ledger =
         assembly.ledger(
             new LedgerNode.LedgerSettings(
-                directory().resolve("db"), network, config.rpc(), config.databaseBytes()),
+                directory().resolve("db"),
+                network,
+                config.rpc(),
+                config.databaseBytes(),
+                config.minerThreads()),
             key,
             _ -> run.end());
     run.run(

@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.bitcloud.consensus.pow.Miner;
 import org.bitcloud.node.Logs;
 import org.bitcloud.node.ProviderPrices;
 import org.bitcloud.node.http.HttpSettings;
@@ -160,6 +161,11 @@ public final class NodeConfig {
   /// Memory for the database's caches.
   public long databaseBytes() throws ConfigException {
     return number(Setting.DATABASE_MIB, 8, 1L << 20) << 20;
+  }
+
+  /// Threads that look for nonces.
+  public int minerThreads() throws ConfigException {
+    return (int) number(Setting.MINER_THREADS, 1, Miner.THREADS_MAX);
   }
 
   /// Where a provider listens.

@@ -42,6 +42,8 @@ public enum Setting {
   FUNDS("funds", "2000"),
   /// Memory for the database's caches.
   DATABASE_MIB("databaseMiB", "64"),
+  /// Threads that look for nonces, where the engine asks for work.
+  MINER_THREADS("minerThreads", "1"),
   /// Form of log lines: `text` or `json`.
   LOG_FORMAT("logFormat", "text"),
   /// Least level that is logged: `debug`, `info`, `warn`, `error`.

@@ -11,7 +11,10 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import org.bitcloud.chain.block.Genesis;
+import org.bitcloud.consensus.dev.DevEngineProvider;
+import org.bitcloud.consensus.pow.PowEngineProvider;
 import org.bitcloud.node.GenesisFile;
 import org.bitcloud.node.ServiceException;
 import org.bitcloud.node.config.ConfigException;
@@ -19,6 +22,11 @@ import org.bitcloud.node.config.ConfigException;
 /// A devnet's own genesis: the embedded one with the time of its founding and its chain flags.
 final class DevnetGenesis {
   private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final long BLOCK_MILLIS = 1_000;
+
+  /* A tenth of a second for one thread; from there difficulty finds its way. */
+  private static final String FIRST_DIFFICULTY = "200000";
+
   private static final String EMBEDDED = "genesis/devnet.json";
 
   private DevnetGenesis() {}
@@ -33,13 +41,16 @@ final class DevnetGenesis {
       found(file, settings, clock);
     }
     Genesis genesis = GenesisFile.read(file);
+    if (!settings.engine().isEmpty() && !settings.engine().equals(genesis.engineId())) {
+      throw differs(settings, "--engine " + settings.engine(), genesis.engineId());
+    }
     require(
         settings, "--block-ms", settings.blockMillis(), genesis.engineParameters(), "blockMillis");
     require(
         settings,
         "--window-ms",
         settings.windowMillis(),
-        genesis.engineParameters(),
+        genesis.corporations().getOrDefault("storage", new TreeMap<>()),
         "windowMillis");
     return genesis;
   }
@@ -58,15 +69,30 @@ final class DevnetGenesis {
       throws ServiceException {
     String founded = parameters.getOrDefault(key, "");
     if (wanted.isPresent() && !Long.toString(wanted.getAsLong()).equals(founded)) {
-      throw new ServiceException(
-          "%s %d: the chain in %s was founded with %s, which cannot change (choose another --dir, or delete this one to begin anew)"
-              .formatted(flag, wanted.getAsLong(), settings.directory(), founded));
+      throw differs(settings, flag + " " + wanted.getAsLong(), founded);
     }
+  }
+
+  private static ServiceException differs(DevnetSettings settings, String flag, String founded) {
+    return new ServiceException(
+        "%s: the chain in %s was founded with %s, which cannot change (choose another --dir, or delete this one to begin anew)"
+            .formatted(flag, settings.directory(), founded));
+  }
+
+  private static Map<String, String> engineParameters(
+      String engine, OptionalLong block, String window) {
+    if (engine.equals(DevEngineProvider.ID)) {
+      return Map.of("blockMillis", Long.toString(block.orElse(0)), "windowMillis", window);
+    }
+    String millis = Long.toString(block.orElse(BLOCK_MILLIS));
+    return engine.equals(PowEngineProvider.ID)
+        ? Map.of("blockMillis", millis, "difficulty", FIRST_DIFFICULTY)
+        : Map.of("blockMillis", millis);
   }
 
   private static void found(Path file, DevnetSettings settings, InstantSource clock)
       throws ServiceException {
-    String block = Long.toString(settings.blockMillis().orElse(0));
+    String engine = settings.engine().isEmpty() ? DevEngineProvider.ID : settings.engine();
     String window =
         Long.toString(settings.windowMillis().orElse(DevnetSettings.WINDOW_MILLIS_DEFAULT));
     try (InputStream in =
@@ -74,7 +100,9 @@ final class DevnetGenesis {
             .orElseThrow(() -> new IOException(EMBEDDED + " is not in this build"))) {
       ObjectNode root = (ObjectNode) JSON.readTree(in);
       root.put("timeMillis", clock.millis());
-      root.withObject("/engine/parameters").put("blockMillis", block).put("windowMillis", window);
+      ObjectNode parameters = root.putObject("engine").put("id", engine).putObject("parameters");
+      new TreeMap<>(engineParameters(engine, settings.blockMillis(), window))
+          .forEach(parameters::put);
       root.withObject("/corporations/storage").put("windowMillis", window);
       Path fresh = file.resolveSibling("genesis.json.tmp");
       Path _ = Files.write(fresh, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(root));

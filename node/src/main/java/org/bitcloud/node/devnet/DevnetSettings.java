@@ -11,7 +11,9 @@ import org.bitcloud.node.config.NodeConfig;
 /// @param rpcPort port of JSON-RPC, 0 for a free one
 /// @param gatewayPort port of the gateway, 0 for a free one
 /// @param providers how many; empty for those that the directory has, else 6
-/// @param blockMillis a block every so often, 0 on demand; empty for what the directory has, else 0
+/// @param engine the consensus engine; blank for what the directory has, else `dev`
+/// @param blockMillis a block every so often, 0 on demand; empty for what the directory has, else
+///   what suits the engine
 /// @param windowMillis length of a storage window; empty for what the directory has, else 20,000
 /// @param processes whether every node gets a process of its own
 /// @param config the other settings of its nodes
@@ -20,6 +22,7 @@ public record DevnetSettings(
     int rpcPort,
     int gatewayPort,
     OptionalInt providers,
+    String engine,
     OptionalLong blockMillis,
     OptionalLong windowMillis,
     boolean processes,

@@ -36,7 +36,11 @@ final class LocalNodes {
     LedgerNode node =
         assembly.ledger(
             new LedgerNode.LedgerSettings(
-                directory.resolve("db"), genesis, rpc, config.databaseBytes()),
+                directory.resolve("db"),
+                genesis,
+                rpc,
+                config.databaseBytes(),
+                config.minerThreads()),
             Optional.of(DevnetKeys.node(0)),
             onHalt);
     node.start();

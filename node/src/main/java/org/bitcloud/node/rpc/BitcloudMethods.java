@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.util.RawValue;
 import java.util.Map;
 import org.bitcloud.chain.ChainView;
+import org.bitcloud.chain.Heads;
 import org.bitcloud.chain.HistoryException;
 import org.bitcloud.chain.block.Block;
 import org.bitcloud.chain.block.BlockHeader;
@@ -73,9 +74,10 @@ final class BitcloudMethods {
     node.put("engine", chain.genesis().engineId());
     ObjectNode parameters = node.putObject("parameters");
     chain.genesis().engineParameters().forEach(parameters::put);
-    node.set("latest", Json.quantity(chain.head().height().value()));
-    node.set("safe", Json.quantity(chain.safe().height().value()));
-    node.set("finalized", Json.quantity(chain.finalized().height().value()));
+    Heads heads = chain.heads();
+    node.set("latest", Json.quantity(heads.headRef().height().value()));
+    node.set("safe", Json.quantity(heads.safe().height().value()));
+    node.set("finalized", Json.quantity(heads.finalized().height().value()));
     return node;
   }
 

@@ -63,6 +63,7 @@ final class DevnetProcessesIT {
                 0,
                 0,
                 OptionalInt.of(3),
+                "",
                 OptionalLong.empty(),
                 OptionalLong.empty(),
                 true,

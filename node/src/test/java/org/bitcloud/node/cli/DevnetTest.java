@@ -47,6 +47,7 @@ final class DevnetTest {
             0,
             0,
             OptionalInt.empty(),
+            "",
             OptionalLong.empty(),
             windowMillis,
             false,

@@ -53,6 +53,7 @@ final class NameTest {
                 0,
                 0,
                 OptionalInt.of(1),
+                "",
                 OptionalLong.empty(),
                 OptionalLong.empty(),
                 false,

@@ -62,8 +62,8 @@ public final class Sha256 {
     finish(digest, target, targetOffset);
   }
 
-  /// Writes the hashes of `count` blocks that lie one after the other, each with the same byte before
-  /// it, one after the other into `target`.
+  /// Writes the hashes of `count` blocks that lie one after the other, each with the same byte
+  /// before it, one after the other into `target`.
   ///
   /// The target may be the source when no hash is written behind the block it is of.
   ///
@@ -77,8 +77,7 @@ public final class Sha256 {
       byte[] target,
       int targetOffset) {
     Objects.checkFromIndexSize(offset, Math.multiplyExact(blockBytes, count), bytes.length);
-    Objects.checkFromIndexSize(
-        targetOffset, Math.multiplyExact(Hash.SIZE, count), target.length);
+    Objects.checkFromIndexSize(targetOffset, Math.multiplyExact(Hash.SIZE, count), target.length);
     MessageDigest digest = DIGEST.get();
     // One update with all the bytes is faster than one for the prefix and one for the rest.
     byte[] whole = new byte[1 + blockBytes];

@@ -1,0 +1,34 @@
+package org.bitcloud.chain;
+
+/// How far back the decisions of a consensus engine may reach.
+///
+/// @param undoDepth how many heights below the head stay readable and can be undone, at least 1
+/// @param branchBlocksMax how many executed blocks off the committed line are kept, at least 1
+/// @param finalityIsAbsolute whether a decision that would undo a finalized block is refused; where
+///   not, `finalized` names a depth and moves with the best branch
+public record ChainOptions(long undoDepth, int branchBlocksMax, boolean finalityIsAbsolute) {
+  private static final int BRANCH_BLOCKS = 256;
+  private static final int LONG_BRANCH_BLOCKS = 4_096;
+  private static final long UNDO_DEPTH = 1_024;
+
+  /// 1,024 heights, 256 blocks, and nothing finalized is ever undone.
+  public static final ChainOptions DEFAULT = new ChainOptions(UNDO_DEPTH, BRANCH_BLOCKS, true);
+
+  /// Every height, 4,096 blocks, and a better branch may undo anything.
+  public static final ChainOptions UNBOUNDED =
+      new ChainOptions(Long.MAX_VALUE, LONG_BRANCH_BLOCKS, false);
+
+  /// Checks the bounds.
+  public ChainOptions {
+    if (undoDepth < 1 || branchBlocksMax < 1) {
+      throw new IllegalArgumentException("an undo depth or a number of blocks below 1");
+    }
+  }
+
+  /// The options for an engine that undoes at most so many blocks: no fewer heights than by
+  /// default, and room for two branches of that length.
+  public static ChainOptions bounded(int reorgDepth) {
+    return new ChainOptions(
+        Math.max(UNDO_DEPTH, reorgDepth + 1L), Math.max(BRANCH_BLOCKS, 4 * reorgDepth), true);
+  }
+}
