@@ -75,7 +75,9 @@ function payEscrows(provider, window, proven) {
   let gross = 0n;
   for (const contract of provider.slots) {
     if (contract === null) continue;
-    const part = (dueAt(contract, window.index) * proven) / BigInt(DRAWS);
+    const due = dueAt(contract, window.index);
+    const part = (due * proven) / BigInt(DRAWS);
+    if (due > 0n) contract.provenLeaves += Number(proven);
     contract.escrow -= part;
     contract.paid += part;
     gross += part;
@@ -87,10 +89,7 @@ function takeMissing(provider, leaves, mask) {
   let penalty = 0n;
   leaves.forEach((drawn, i) => {
     const contract = provider.slots.find((each) => each?.id === drawn.id);
-    if (mask & (1 << i)) {
-      contract.provenLeaves++;
-      return;
-    }
+    if (mask & (1 << i)) return;
     contract.missedLeaves++;
     const share = contract.collateral / SHARES;
     const taken = share < contract.collateralLeft ? share : contract.collateralLeft;

@@ -94,6 +94,8 @@ describe('a devnet with a file, some windows, a provider gone, a pause, and sett
     devnet = await Devnet.start(join(work, 'devnet'));
     await writeFile(join(work, 'file'), randomBytes(300_000));
     await devnet.json('storage', 'put', join(work, 'file'));
+    await writeFile(join(work, 'other'), randomBytes(70_000)); // its draws are shared with the first's
+    await devnet.json('storage', 'put', join(work, 'other'));
     await devnet.json('name', 'register', 'checked');
     await devnet.ok('devnet', 'warp', '3');
     await devnet.ok('devnet', 'kill', 'provider-2');
