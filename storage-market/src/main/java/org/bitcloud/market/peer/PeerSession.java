@@ -37,7 +37,7 @@ public final class PeerSession implements AutoCloseable {
 
   private PeerSession(Session session, Protocol protocol) {
     this.session = session;
-    this.reader = new FrameReader(new BufferedInputStream(session.in(), 16 * 1024));
+    this.reader = new FrameReader(new BufferedInputStream(session.in(), 64 * 1024));
     this.writer = new FrameWriter(session.out());
     this.machine = new RenterMachine(protocol);
   }
