@@ -8,13 +8,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.bitcloud.primitives.Bytes;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,6 @@ import org.rocksdb.CompressionType;
 import org.rocksdb.DBOptions;
 import org.rocksdb.InfoLogLevel;
 import org.rocksdb.LRUCache;
-import org.rocksdb.Options;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
@@ -42,6 +42,8 @@ import org.rocksdb.WriteOptions;
 ///
 /// Blocks carry checksums that every read verifies. At most one store may have a directory open.
 public final class RocksDbStore implements KeyValueStore {
+  private static final Pattern NOT_OPENED = Pattern.compile("Column families not opened: (.*)");
+
   /* Native objects crash the process when used after they were freed. Hence every call into them
    * holds the read lock and checks `closed`, while closing holds the write lock and frees what
    * depends on the database (cursors, snapshots) before the database itself.
@@ -72,19 +74,47 @@ public final class RocksDbStore implements KeyValueStore {
   /// @throws StoreException if the directory is in use, damaged, or cannot be used
   public static RocksDbStore open(Path directory, List<Column> columns, StoreOptions options) {
     RocksDB.loadLibrary();
-    Set<String> onDisk = columnsOnDisk(directory);
+    checkDirectory(directory);
+    try {
+      return open(directory, columns, List.of(), options);
+    } catch (RocksDBException e) {
+      List<String> undeclared = undeclaredColumns(e);
+      if (undeclared.isEmpty()) {
+        throw translated("opening " + directory, e);
+      }
+      return openWith(undeclared, directory, columns, options);
+    }
+  }
+
+  private static RocksDbStore openWith(
+      List<String> undeclared, Path directory, List<Column> columns, StoreOptions options) {
+    try {
+      return open(directory, columns, undeclared, options);
+    } catch (RocksDBException e) {
+      throw translated("opening " + directory, e);
+    }
+  }
+
+  // RocksDB opens all columns or none and says which ones it was not told of. Asking it to list
+  // them
+  // first is no way: on a damaged manifest that never ends.
+  private static List<String> undeclaredColumns(RocksDBException e) {
+    Matcher matcher = NOT_OPENED.matcher(String.valueOf(e.getMessage()));
+    return matcher.find() ? List.of(matcher.group(1).strip().split(",\\s*")) : List.of();
+  }
+
+  private static RocksDbStore open(
+      Path directory, List<Column> columns, List<String> undeclared, StoreOptions options)
+      throws RocksDBException {
     List<RocksObject> natives = new ArrayList<>();
     try {
       BlockBasedTableConfig table = table(options, natives);
       List<ColumnFamilyDescriptor> descriptors = new ArrayList<>();
       descriptors.add(descriptor("default", Column.Compression.NONE, options, table, natives));
       for (Column column : columns) {
-        String name = column.name();
-        descriptors.add(descriptor(name, column.compression(), options, table, natives));
-        onDisk.remove(name);
+        descriptors.add(descriptor(column.name(), column.compression(), options, table, natives));
       }
-      onDisk.remove("default");
-      for (String name : onDisk) {
+      for (String name : undeclared) {
         descriptors.add(descriptor(name, Column.Compression.LZ4, options, table, natives));
       }
       List<ColumnFamilyHandle> opened = new ArrayList<>();
@@ -99,11 +129,11 @@ public final class RocksDbStore implements KeyValueStore {
       return new RocksDbStore(directory, db, Map.copyOf(handles), natives);
     } catch (RocksDBException e) {
       closeAll(natives);
-      throw translated("opening " + directory, e);
+      throw e;
     }
   }
 
-  private static Set<String> columnsOnDisk(Path directory) {
+  private static void checkDirectory(Path directory) {
     try {
       Files.createDirectories(directory);
       if (!Files.isWritable(directory)) {
@@ -111,20 +141,10 @@ public final class RocksDbStore implements KeyValueStore {
       }
       if (!Files.exists(directory.resolve("CURRENT"))) {
         checkNothingLeft(directory);
-        return new LinkedHashSet<>();
       }
     } catch (IOException e) {
       throw new StoreException(
           StoreException.Kind.ACCESS, "the directory " + directory + " cannot be used", e);
-    }
-    try (Options options = new Options()) {
-      Set<String> names = new LinkedHashSet<>();
-      for (byte[] name : RocksDB.listColumnFamilies(options, directory.toString())) {
-        names.add(new String(name, StandardCharsets.UTF_8));
-      }
-      return names;
-    } catch (RocksDBException e) {
-      throw translated("opening " + directory, e);
     }
   }
 

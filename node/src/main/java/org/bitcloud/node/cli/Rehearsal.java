@@ -16,6 +16,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,9 @@ public final class Rehearsal {
   private static final int FILE_BYTES = 24 << 20;
   private static final int ROUNDS = 2;
 
+  /// Whoever waits for the build must not wait for ever.
+  private static final Duration LIMIT = Duration.ofMinutes(4);
+
   private final Path directory;
 
   private Rehearsal(Path directory) {
@@ -39,8 +43,18 @@ public final class Rehearsal {
   ///
   /// Exit code 1 where a command failed.
   public static void main(String[] args) throws IOException, InterruptedException {
+    Thread _ = Thread.ofPlatform().name("limit").daemon().start(Rehearsal::giveUpLate);
     int status = new Rehearsal(Path.of(args[0])).run();
     System.exit(status);
+  }
+
+  private static void giveUpLate() {
+    try {
+      Thread.sleep(LIMIT);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    Runtime.getRuntime().halt(1);
   }
 
   private int run() throws IOException, InterruptedException {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,16 +76,16 @@ public final class Devnet implements Service {
     try {
       Genesis genesis = DevnetGenesis.prepare(settings, assembly.clock());
       actions.put("status", _ -> describe());
-      actions.put("kill", request -> each(request, DevnetNode::kill));
-      actions.put("stop", request -> each(request, DevnetNode::stop));
-      actions.put("start", request -> each(request, DevnetNode::start));
+      actions.put("kill", request -> each(request, wanted -> all(wanted, DevnetNode::kill)));
+      actions.put("stop", request -> each(request, wanted -> all(wanted, DevnetNode::stop)));
+      actions.put("start", request -> each(request, Devnet::begin));
       actions.put("shutdown", _ -> shutdown());
       ControlServer server = ControlServer.start(actions, assembly.random());
       control = server;
       new DevnetPlan(settings, assembly, genesis, this::halted)
           .nodes(actions, server)
           .forEach(node -> nodes.put(node.id(), node));
-      startAll();
+      begin(nodes.values());
       writeFile(server);
     } catch (ConfigException e) {
       close();
@@ -98,11 +99,15 @@ public final class Devnet implements Service {
     }
   }
 
-  /// The validator first, then all others at once: they wait for its blocks, not for each other.
-  private void startAll() throws ServiceException {
-    List<DevnetNode> others = new ArrayList<>(nodes.values());
-    others.removeFirst().start();
-    all(others, DevnetNode::start);
+  /// Starts the validator first, then all others at once: they wait for its blocks, not for each
+  /// other.
+  private static void begin(Collection<DevnetNode> nodes) throws ServiceException {
+    all(nodes.stream().filter(Devnet::isValidator).toList(), DevnetNode::start);
+    all(nodes.stream().filter(node -> !isValidator(node)).toList(), DevnetNode::start);
+  }
+
+  private static boolean isValidator(DevnetNode node) {
+    return node.role().equals("validator");
   }
 
   /// Acts on several nodes at once; waits for all of them.
@@ -167,7 +172,11 @@ public final class Devnet implements Service {
     void on(DevnetNode node) throws ServiceException;
   }
 
-  private synchronized ObjectNode each(ObjectNode request, NodeAct act) throws ControlException {
+  private interface NodesAct {
+    void on(List<DevnetNode> nodes) throws ServiceException;
+  }
+
+  private synchronized ObjectNode each(ObjectNode request, NodesAct act) throws ControlException {
     List<DevnetNode> wanted = new ArrayList<>();
     for (var name : request.path("nodes")) {
       DevnetNode node = nodes.get(name.asText());
@@ -182,7 +191,7 @@ public final class Devnet implements Service {
       wanted.add(node);
     }
     try {
-      all(wanted, act);
+      act.on(wanted);
     } catch (ServiceException e) {
       throw new ControlException(String.valueOf(e.getMessage()), e);
     }
@@ -236,12 +245,12 @@ public final class Devnet implements Service {
     // All but the validator at once: each may wait for its own connections.
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (DevnetNode node : order) {
-        if (!node.role().equals("validator")) {
+        if (!isValidator(node)) {
           var _ = threads.submit(() -> stop(node));
         }
       }
     }
-    order.stream().filter(node -> node.role().equals("validator")).forEach(Devnet::stop);
+    order.stream().filter(Devnet::isValidator).forEach(Devnet::stop);
     ControlServer server = control;
     if (server != null) {
       server.close();
