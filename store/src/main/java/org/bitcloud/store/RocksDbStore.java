@@ -141,6 +141,8 @@ public final class RocksDbStore implements KeyValueStore {
       }
       if (!Files.exists(directory.resolve("CURRENT"))) {
         checkNothingLeft(directory);
+      } else {
+        ManifestCheck.run(directory);
       }
     } catch (IOException e) {
       throw new StoreException(
