@@ -2,7 +2,7 @@
 // usage: survivors.mjs [MEGABYTES]
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { open, rm } from 'node:fs/promises';
+import { open, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Devnet, discard, run, scratch, sha256 } from '../lib/devnet.mjs';
 import { film, probe } from '../lib/video.mjs';
@@ -63,12 +63,13 @@ async function ranges(url, original, size) {
   for (const [from, length] of [[0, 1], [size - 1, 1], [4194303, 3], [Math.floor(size / 3), 1000000]]) {
     const expected = Buffer.alloc(length);
     await file.read(expected, 0, length, from);
-    const answer = await run('curl', ['-fsS', '--range', `${from}-${from + length - 1}`, url],
-      { encoding: 'buffer' });
+    const part = join(work, 'part');
+    const answer = await run('curl', ['-fsS', '--range', `${from}-${from + length - 1}`, '-o', part, url]);
     assert.equal(answer.code, 0, answer.stderr);
+    assert.ok((await readFile(part)).equals(expected), `curl, range ${from}+${length}`);
     const bytes = Buffer.from(await (await fetch(url, {
       headers: { range: `bytes=${from}-${from + length - 1}` } })).arrayBuffer());
-    assert.ok(bytes.equals(expected), `range ${from}+${length}`);
+    assert.ok(bytes.equals(expected), `fetch, range ${from}+${length}`);
   }
   await file.close();
 }
