@@ -16,7 +16,14 @@ import org.bitcloud.primitives.Bytes;
 /// reached the disk before the next one begins.
 public sealed interface Effect {
   /// Sets the timer of this kind, instead of the one before.
-  record SetTimer(int kind, long generation, Duration after) implements Effect {}
+  ///
+  /// @param after from now on; a time that has passed is now
+  record SetTimer(int kind, long generation, Duration after) implements Effect {
+    /// Takes a negative time as none.
+    public SetTimer {
+      after = after.isNegative() ? Duration.ZERO : after;
+    }
+  }
 
   /// Sends to some peers; the empty set is every validator.
   record Send(Set<Peer> to, Channel channel, Bytes message, Priority priority) implements Effect {

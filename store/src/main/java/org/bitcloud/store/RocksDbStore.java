@@ -95,8 +95,7 @@ public final class RocksDbStore implements KeyValueStore {
     }
   }
 
-  // RocksDB opens all columns or none and says which ones it was not told of. Asking it to list
-  // them
+  // RocksDB opens all columns or none and says which ones it was not told of. To have it list them
   // first is no way: on a damaged manifest that never ends.
   private static List<String> undeclaredColumns(RocksDBException e) {
     Matcher matcher = NOT_OPENED.matcher(String.valueOf(e.getMessage()));

@@ -59,18 +59,6 @@ public final class ForkChoice {
     this.ties = ties;
   }
 
-  /// What became of the own block.
-  public enum Own {
-    /// The verdict was on another block.
-    NONE,
-    /// It is going to be the head.
-    CHOSEN,
-    /// It is valid and another one is better, or it came too early; a new one may be made.
-    BEATEN,
-    /// It was refused.
-    REFUSED
-  }
-
   /// Begins where the ledger stands. The log holds the encoded headers of the line that ends with
   /// the head, as far as the node has them.
   public void start(Input.Start start) {
@@ -105,11 +93,6 @@ public final class ForkChoice {
       throw new IllegalStateException("not started");
     }
     return part;
-  }
-
-  /// Whether a decision is on its way, so that the head is about to change.
-  public boolean isDeciding() {
-    return deciding;
   }
 
   /// Takes a block of somebody else.
@@ -159,8 +142,11 @@ public final class ForkChoice {
     effects.add(new Effect.Check(block));
   }
 
-  /// Takes a verdict.
-  public Own checked(Input.Checked input, Instant now, List<Effect> effects) {
+  /// Takes a verdict. A refused block of this node halts it: its rules and its ledger disagree.
+  ///
+  /// @return whether the own block will not be the head, though it is valid or came too early, so
+  ///   that a new one may be made
+  public boolean checked(Input.Checked input, Instant now, List<Effect> effects) {
     Block mine = own;
     if (mine != null && mine.ref().equals(input.block())) {
       own = null;
@@ -172,19 +158,23 @@ public final class ForkChoice {
       theirsChecked(theirs, input.verdict(), now, effects);
       judge(effects);
     }
-    return Own.NONE;
+    return false;
   }
 
-  private Own ownChecked(Block block, Verdict verdict, List<Effect> effects) {
-    if (verdict instanceof Verdict.Deferred) {
-      return Own.BEATEN; // the clock was set back: what it was made for has to be made again
-    }
-    if (!verdict.isAccepted()) {
-      return Own.REFUSED;
-    }
-    effects.add(new Effect.Disseminate(block, Dissemination.FULL));
-    accepted(add(block.header()), Optional.empty(), effects);
-    return deciding ? Own.CHOSEN : Own.BEATEN;
+  private boolean ownChecked(Block block, Verdict verdict, List<Effect> effects) {
+    return switch (verdict) {
+      case Verdict.Accepted() -> {
+        effects.add(new Effect.Disseminate(block, Dissemination.FULL));
+        accepted(add(block.header()), Optional.empty(), effects);
+        yield !deciding;
+      }
+      case Verdict.Rejected _ -> {
+        effects.add(new Effect.Halt("own block was refused: " + verdict));
+        yield false;
+      }
+      // The clock was set back: what it was made for has to be made again.
+      case Verdict.Deferred _ -> true;
+    };
   }
 
   private void theirsChecked(Waiting block, Verdict verdict, Instant now, List<Effect> effects) {
@@ -219,9 +209,7 @@ public final class ForkChoice {
         .ifPresent(
             time -> {
               Duration after = Duration.between(now, time);
-              effects.add(
-                  new Effect.SetTimer(
-                      EARLY_BLOCK, ++generation, after.isNegative() ? Duration.ZERO : after));
+              effects.add(new Effect.SetTimer(EARLY_BLOCK, ++generation, after));
             });
   }
 

@@ -12,7 +12,8 @@ import org.bitcloud.consensus.Peer;
 import org.bitcloud.primitives.Hash;
 
 /// Blocks of others that are not judged yet: those in line for the ledger, those whose parent is
-/// missing, those from the future. Bounded; what does not fit is dropped, the oldest first.
+/// missing, those from the future. Bounded: to make room, those out of the line are dropped, the
+/// oldest first, then the end of the line.
 final class WaitingBlocks {
   private static final int BLOCKS_MAX = 2048;
   private static final long BYTES_MAX = 64L << 20;

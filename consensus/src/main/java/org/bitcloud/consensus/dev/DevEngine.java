@@ -153,8 +153,7 @@ final class DevEngine implements EmbeddedEngine {
   private void setTimer(Instant now) {
     generation++;
     Duration after = Duration.between(now, begun.plus(parameters.interval()));
-    effects.add(
-        new Effect.SetTimer(NEXT_BLOCK, generation, after.isNegative() ? Duration.ZERO : after));
+    effects.add(new Effect.SetTimer(NEXT_BLOCK, generation, after));
   }
 
   private void timer(Input.Timer timer, Instant now) {

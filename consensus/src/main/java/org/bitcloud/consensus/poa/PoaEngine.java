@@ -49,7 +49,6 @@ final class PoaEngine implements EmbeddedEngine {
   private Optional<Address> local; // present: this node signs when it may
   private @Nullable ValidatorSet genesis; // present from start on
   private Optional<UnsealedBlock> unsigned = Optional.empty();
-  private Instant headSince = Instant.EPOCH;
   private long request; // of the block in the making
   private long generation;
 
@@ -88,7 +87,11 @@ final class PoaEngine implements EmbeddedEngine {
       case Input.Timer timer -> timer(timer, now);
       case Input.Built built -> built(built);
       case Input.Signed signed -> signed(signed);
-      case Input.Checked checked -> checked(checked, now);
+      case Input.Checked checked -> {
+        if (fork.checked(checked, now, effects)) {
+          begin(now);
+        }
+      }
       case Input.Decided decided -> {
         if (fork.decided(decided, effects)) {
           heard(decided.tip());
@@ -159,20 +162,17 @@ final class PoaEngine implements EmbeddedEngine {
   /// Waits for this signer's time on a new head.
   private void begin(Instant now) {
     idle();
-    headSince = now;
     Optional<Integer> rank = rank();
     if (rank.isEmpty()) {
       return;
     }
-    Duration wait = parameters.wait(rank.get());
-    Instant least = Instant.ofEpochMilli(rules.earliest(fork.head(), rank.get()));
-    Instant at = least.isBefore(now.plus(wait)) ? least : headSince.plus(wait);
-    setTimer(Duration.between(now, at));
+    Instant earliest = Instant.ofEpochMilli(rules.earliest(fork.head(), rank.get()));
+    Instant latest = now.plus(parameters.wait(rank.get()));
+    setTimer(Duration.between(now, earliest.isBefore(latest) ? earliest : latest));
   }
 
   private void setTimer(Duration after) {
-    effects.add(
-        new Effect.SetTimer(SLOT, ++generation, after.isNegative() ? Duration.ZERO : after));
+    effects.add(new Effect.SetTimer(SLOT, ++generation, after));
   }
 
   /// This node's rank at the next height; empty when it may not sign there.
@@ -248,13 +248,5 @@ final class PoaEngine implements EmbeddedEngine {
       return;
     }
     fork.propose(block.seal(signed.signature().get()), effects);
-  }
-
-  private void checked(Input.Checked checked, Instant now) {
-    switch (fork.checked(checked, now, effects)) {
-      case REFUSED -> effects.add(new Effect.Halt("own block was refused: " + checked.verdict()));
-      case BEATEN -> begin(now);
-      case NONE, CHOSEN -> {}
-    }
   }
 }

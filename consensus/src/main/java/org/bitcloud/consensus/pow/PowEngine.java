@@ -83,7 +83,11 @@ final class PowEngine implements EmbeddedEngine {
       case Input.TransactionsPending pending -> pending(pending.pending().executable(), now);
       case Input.Built built -> built(built);
       case Input.Ground ground -> ground(ground);
-      case Input.Checked checked -> checked(checked, now);
+      case Input.Checked checked -> {
+        if (fork.checked(checked, now, effects)) {
+          begin(now);
+        }
+      }
       case Input.Decided decided -> {
         if (fork.decided(decided, effects)) {
           begin(now);
@@ -132,9 +136,7 @@ final class PowEngine implements EmbeddedEngine {
   }
 
   private void setTimer(Duration after) {
-    generation++;
-    effects.add(
-        new Effect.SetTimer(TEMPLATE, generation, after.isNegative() ? Duration.ZERO : after));
+    effects.add(new Effect.SetTimer(TEMPLATE, ++generation, after));
   }
 
   private void idle() {
@@ -217,14 +219,6 @@ final class PowEngine implements EmbeddedEngine {
     if (mine.isPresent()) {
       idle(); // until it is decided
       fork.propose(new Block(ground.header(), Bytes.EMPTY, mine.get().body()), effects);
-    }
-  }
-
-  private void checked(Input.Checked checked, Instant now) {
-    switch (fork.checked(checked, now, effects)) {
-      case REFUSED -> effects.add(new Effect.Halt("own block was refused: " + checked.verdict()));
-      case BEATEN -> begin(now);
-      case NONE, CHOSEN -> {}
     }
   }
 }

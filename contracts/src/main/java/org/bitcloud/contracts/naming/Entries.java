@@ -4,11 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.bitcloud.contracts.CorporationState;
-import org.bitcloud.contracts.CorruptStateException;
 import org.bitcloud.primitives.Address;
 import org.bitcloud.primitives.Bytes;
 import org.bitcloud.primitives.Hash;
-import org.bitcloud.primitives.Invariant;
 import org.bitcloud.primitives.MalformedException;
 import org.bitcloud.primitives.rlp.RlpReader;
 import org.bitcloud.primitives.rlp.RlpWriter;
@@ -22,29 +20,8 @@ record Entries(CorporationState state) {
   private static final byte RECORD_KEYS = 'k';
   private static final byte RECORD = 'r';
 
-  /// Reads a value that the rules wrote themselves.
-  @FunctionalInterface
-  private interface Decoder<T> {
-    T decode(Bytes encoded) throws MalformedException;
-  }
-
-  private <T> Optional<T> read(Bytes key, String what, Decoder<T> decoder) {
-    @Nullable Bytes stored = state.read(key);
-    if (stored == null) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(decoder.decode(stored));
-    } catch (MalformedException e) {
-      throw new CorruptStateException(what, e);
-    }
-  }
-
   NamingParameters parameters() {
-    Optional<NamingParameters> parameters =
-        read(PARAMETERS, "parameters", NamingParameters::decode);
-    Invariant.check(parameters.isPresent(), "entry is missing: parameters");
-    return parameters.get();
+    return state.expect(PARAMETERS, "parameters", NamingParameters::decode);
   }
 
   void setParameters(NamingParameters parameters) {
@@ -53,11 +30,11 @@ record Entries(CorporationState state) {
 
   /// When a sender committed; empty if it did not.
   Optional<Long> committedMillis(Address sender, Hash commitment) {
-    return read(commitmentKey(sender, commitment), "commitment", Entries::toNumber);
+    return state.find(commitmentKey(sender, commitment), "commitment", Entries::toNumber);
   }
 
   void commit(Address sender, Hash commitment, long nowMillis) {
-    state.write(commitmentKey(sender, commitment), ofNumber(nowMillis));
+    state.write(commitmentKey(sender, commitment), u64(nowMillis));
   }
 
   void forget(Address sender, Hash commitment) {
@@ -65,7 +42,7 @@ record Entries(CorporationState state) {
   }
 
   Optional<Name> name(String label) {
-    return read(nameKey(Label.id(label)), "name", Name::decode);
+    return state.find(nameKey(Label.id(label)), "name", Name::decode);
   }
 
   void set(Name name) {
@@ -74,7 +51,7 @@ record Entries(CorporationState state) {
 
   /// The keys of a name's records, in the order in which they were first set.
   List<String> recordKeys(Name name) {
-    return read(recordKeysKey(name), "keys of records", Entries::toKeys).orElse(List.of());
+    return state.find(recordKeysKey(name), "keys of records", Entries::toKeys).orElse(List.of());
   }
 
   void setRecordKeys(Name name, List<String> keys) {
@@ -124,10 +101,6 @@ record Entries(CorporationState state) {
       bytes[i] = (byte) (number >>> (8 * (Long.BYTES - 1 - i)));
     }
     return Bytes.wrap(bytes);
-  }
-
-  private static Bytes ofNumber(long number) {
-    return u64(number);
   }
 
   private static long toNumber(Bytes stored) throws MalformedException {

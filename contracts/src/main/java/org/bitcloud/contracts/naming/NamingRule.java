@@ -1,9 +1,9 @@
 package org.bitcloud.contracts.naming;
 
-import org.bitcloud.contracts.Revert;
+import org.bitcloud.contracts.CorporationRule;
 
 /// Why the Naming corporation refuses a call; each has a stable code that wallets show.
-public enum NamingRule {
+public enum NamingRule implements CorporationRule {
   /// The input's first four bytes name no function.
   UNKNOWN_FUNCTION("NAM-01", "unknown function"),
   /// The arguments are not the canonical ABI encoding of what the function takes.
@@ -62,27 +62,13 @@ public enum NamingRule {
     this.text = text;
   }
 
-  /// The stable code, such as `NAM-30`.
+  @Override
   public String code() {
     return code;
   }
 
-  /// The rule in a few words.
+  @Override
   public String text() {
     return text;
-  }
-
-  /// A breach of this rule.
-  Revert revert() {
-    return new Revert(code, text);
-  }
-
-  /// Does nothing if the condition holds.
-  ///
-  /// @throws Revert with this rule if it does not
-  void require(boolean condition) throws Revert {
-    if (!condition) {
-      throw revert();
-    }
   }
 }

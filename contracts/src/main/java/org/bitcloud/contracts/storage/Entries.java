@@ -5,48 +5,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.bitcloud.contracts.CorporationState;
-import org.bitcloud.contracts.CorruptStateException;
 import org.bitcloud.primitives.Address;
 import org.bitcloud.primitives.Bytes;
 import org.bitcloud.primitives.Hash;
-import org.bitcloud.primitives.Invariant;
 import org.bitcloud.primitives.MalformedException;
 import org.bitcloud.primitives.abi.AbiReader;
 import org.bitcloud.primitives.abi.AbiWriter;
-import org.jspecify.annotations.Nullable;
 
 /// The corporation's entries as values.
 record Entries(CorporationState state) {
-  /// Reads a value that the rules wrote themselves.
-  @FunctionalInterface
-  private interface Decoder<T> {
-    T decode(Bytes encoded) throws MalformedException;
-  }
-
-  private <T> Optional<T> read(Bytes key, String what, Decoder<T> decoder) {
-    @Nullable Bytes stored = state.read(key);
-    if (stored == null) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(decoder.decode(stored));
-    } catch (MalformedException e) {
-      throw new CorruptStateException(what, e);
-    }
-  }
-
-  private <T> T expect(Bytes key, String what, Decoder<T> decoder) {
-    Optional<T> value = read(key, what, decoder);
-    Invariant.check(value.isPresent(), "entry is missing: " + what);
-    return value.get();
-  }
-
   StorageParameters parameters() {
-    return expect(Keys.PARAMETERS, "parameters", StorageParameters::decode);
+    return state.expect(Keys.PARAMETERS, "parameters", StorageParameters::decode);
   }
 
   Optional<WindowClock> clock() {
-    return read(Keys.CLOCK, "window clock", WindowClock::decode);
+    return state.find(Keys.CLOCK, "window clock", WindowClock::decode);
   }
 
   void setClock(WindowClock clock) {
@@ -54,7 +27,7 @@ record Entries(CorporationState state) {
   }
 
   Optional<WindowClock> closedWindow(long index) {
-    return read(Keys.window(index), "closed window", WindowClock::decode);
+    return state.find(Keys.window(index), "closed window", WindowClock::decode);
   }
 
   void addClosedWindow(WindowClock clock, boolean isVoid) {
@@ -65,11 +38,11 @@ record Entries(CorporationState state) {
   }
 
   long windowOfOrdinal(long ordinal) {
-    return expect(Keys.ordinal(ordinal), "window of an ordinal", Entries::toNumber);
+    return state.expect(Keys.ordinal(ordinal), "window of an ordinal", Entries::toNumber);
   }
 
   Optional<ProviderState> provider(Address provider) {
-    return read(
+    return state.find(
         Keys.provider(provider), "provider", bytes -> ProviderState.decode(provider, bytes));
   }
 
@@ -82,7 +55,7 @@ record Entries(CorporationState state) {
   }
 
   Address providerAt(long index) {
-    return expect(
+    return state.expect(
         Keys.providerAt(index), "list of providers", bytes -> new Address(bytes.compact()));
   }
 
@@ -93,7 +66,8 @@ record Entries(CorporationState state) {
   }
 
   PriceList priceList(Address provider) {
-    return read(
+    return state
+        .find(
             Keys.priceList(provider),
             "price list",
             bytes -> AbiReader.decode(bytes, PriceList::readFields))
@@ -109,7 +83,7 @@ record Entries(CorporationState state) {
   }
 
   Optional<Agreement> agreement(Hash id) {
-    return read(Keys.agreement(id), "agreement", bytes -> Agreement.decode(id, bytes));
+    return state.find(Keys.agreement(id), "agreement", bytes -> Agreement.decode(id, bytes));
   }
 
   void add(Agreement agreement) {
@@ -131,12 +105,12 @@ record Entries(CorporationState state) {
   }
 
   Hash contractAt(Address party, long index) {
-    return expect(
+    return state.expect(
         Keys.contractAt(party, index), "list of contracts", bytes -> new Hash(bytes.compact()));
   }
 
   ContractState contract(Hash id) {
-    return expect(Keys.contract(id), "contract", ContractState::decode);
+    return state.expect(Keys.contract(id), "contract", ContractState::decode);
   }
 
   void set(Hash id, ContractState contract) {
@@ -144,7 +118,9 @@ record Entries(CorporationState state) {
   }
 
   Timeline node(ProviderState provider, int level, long index) {
-    return read(Keys.node(provider, level, index), "node", Timeline::decode).orElse(Timeline.ZERO);
+    return state
+        .find(Keys.node(provider, level, index), "node", Timeline::decode)
+        .orElse(Timeline.ZERO);
   }
 
   void setNode(ProviderState provider, int level, long index, Timeline value) {
@@ -157,7 +133,7 @@ record Entries(CorporationState state) {
   }
 
   Hash contractInSlot(ProviderState provider, long slot) {
-    return expect(Keys.slot(provider, slot), "slot", bytes -> new Hash(bytes.compact()));
+    return state.expect(Keys.slot(provider, slot), "slot", bytes -> new Hash(bytes.compact()));
   }
 
   void setSlot(ProviderState provider, long slot, Hash id) {
@@ -170,7 +146,7 @@ record Entries(CorporationState state) {
       return provider.slots++;
     }
     Bytes key = Keys.freeSlot(provider, --provider.freeSlots);
-    long slot = expect(key, "free slot", Entries::toNumber);
+    long slot = state.expect(key, "free slot", Entries::toNumber);
     state.delete(key);
     return slot;
   }
@@ -182,7 +158,7 @@ record Entries(CorporationState state) {
 
   /// Slots of the contracts that end once so many valid windows have closed.
   List<Long> ends(ProviderState provider, long ordinal) {
-    return read(Keys.ends(provider, ordinal), "ends", Entries::toSlots).orElse(List.of());
+    return state.find(Keys.ends(provider, ordinal), "ends", Entries::toSlots).orElse(List.of());
   }
 
   void setEnds(ProviderState provider, long ordinal, List<Long> slots) {
@@ -206,7 +182,7 @@ record Entries(CorporationState state) {
   }
 
   EndedGeneration endedGeneration(Address provider, long generation) {
-    return expect(
+    return state.expect(
         Keys.endedGeneration(provider, generation), "generation", EndedGeneration::decode);
   }
 
@@ -215,7 +191,7 @@ record Entries(CorporationState state) {
   }
 
   long checkpoint(Address provider, long window) {
-    return expect(Keys.checkpoint(provider, window), "checkpoint", Entries::toNumber);
+    return state.expect(Keys.checkpoint(provider, window), "checkpoint", Entries::toNumber);
   }
 
   void setCheckpoint(Address provider, long window, long accumulated) {
@@ -223,7 +199,7 @@ record Entries(CorporationState state) {
   }
 
   private long number(Bytes key) {
-    return read(key, "number", Entries::toNumber).orElse(0L);
+    return state.find(key, "number", Entries::toNumber).orElse(0L);
   }
 
   private static Bytes ofNumber(long number) {

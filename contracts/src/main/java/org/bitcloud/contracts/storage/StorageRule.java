@@ -1,9 +1,9 @@
 package org.bitcloud.contracts.storage;
 
-import org.bitcloud.contracts.Revert;
+import org.bitcloud.contracts.CorporationRule;
 
 /// Why the Storage corporation refuses a call; each has a stable code that wallets show.
-public enum StorageRule {
+public enum StorageRule implements CorporationRule {
   /// The input's first four bytes name no function.
   UNKNOWN_FUNCTION("STO-01", "unknown function"),
   /// The arguments are not the canonical ABI encoding of what the function takes.
@@ -110,27 +110,13 @@ public enum StorageRule {
     this.text = text;
   }
 
-  /// The stable code, such as `STO-38`.
+  @Override
   public String code() {
     return code;
   }
 
-  /// The rule in a few words.
+  @Override
   public String text() {
     return text;
-  }
-
-  /// A breach of this rule.
-  Revert revert() {
-    return new Revert(code, text);
-  }
-
-  /// Does nothing if the condition holds.
-  ///
-  /// @throws Revert with this rule if it does not
-  void require(boolean condition) throws Revert {
-    if (!condition) {
-      throw revert();
-    }
   }
 }

@@ -62,7 +62,7 @@ class NameLifeTest {
     NameChain chain = NameChain.start("alice");
     var commitment = new Commitment("bob", NameChain.address("alice"), NameChain.SECRET);
     chain.ok("alice", 0, new NamingCall.Commit(commitment.hash()));
-    chain.pass(NameChain.AGE);
+    chain.nextBlock(NameChain.AGE);
     Amount before = chain.burned();
     var result =
         chain.send("alice", Amount.of(8_000), new NamingCall.Reveal(commitment, 10).encode());
@@ -80,9 +80,9 @@ class NameLifeTest {
         List.of(new NamingEvent.Committed(hash, NameChain.address("alice"))),
         chain.ok("alice", 0, new NamingCall.Commit(hash)));
     assertEquals(chain.now(), chain.view(asked, NamingResults::committedMillis));
-    chain.pass(NameChain.LIFE);
+    chain.nextBlock(NameChain.LIFE);
     chain.ok("alice", 0, new NamingCall.Commit(hash));
-    chain.pass(NameChain.AGE);
+    chain.nextBlock(NameChain.AGE);
     chain.ok("alice", 10, new NamingCall.Reveal(commitment, 1));
     assertEquals(0L, chain.view(asked, NamingResults::committedMillis));
     assertEquals(
@@ -96,16 +96,16 @@ class NameLifeTest {
     chain.register("alice", LABEL, 1);
     chain.ok("alice", 0, set("address", ACCOUNT));
     long expires = chain.status(LABEL).expiresMillis();
-    chain.pass(NameChain.YEAR - 1);
+    chain.nextBlock(NameChain.YEAR - 1);
     assertEquals(NamePhase.ACTIVE, chain.status(LABEL).phase());
-    chain.pass(1);
+    chain.nextBlock(1);
     assertEquals(NamePhase.GRACE, chain.status(LABEL).phase());
     assertEquals(
         NamingRule.NAME_EXPIRED.code(), refusal(chain, new NamingCall.Resolve(LABEL, "address")));
     assertEquals(NamingRule.NAME_EXPIRED.code(), refusal(chain, new NamingCall.Records(LABEL)));
     var wanted = new Commitment(LABEL, NameChain.address("bob"), NameChain.SECRET);
     chain.ok("bob", 0, new NamingCall.Commit(wanted.hash()));
-    chain.pass(NameChain.GRACE - 1);
+    chain.nextBlock(NameChain.GRACE - 1);
     assertEquals(
         List.of(new NamingEvent.NameRenewed(LABEL, expires + NameChain.YEAR, Amount.of(10))),
         chain.ok("alice", 10, new NamingCall.Renew(LABEL, 1)));
@@ -118,7 +118,7 @@ class NameLifeTest {
     NameChain chain = NameChain.start("alice", "bob");
     chain.register("alice", LABEL, 1);
     chain.ok("alice", 0, set("address", ACCOUNT));
-    chain.pass(NameChain.YEAR + NameChain.GRACE);
+    chain.nextBlock(NameChain.YEAR + NameChain.GRACE);
     assertEquals(NameStatus.FREE, chain.status(LABEL));
     assertEquals(
         NamingRule.UNKNOWN_NAME.code(), chain.refusal("alice", 10, new NamingCall.Renew(LABEL, 1)));
@@ -136,7 +136,7 @@ class NameLifeTest {
     chain.register("alice", LABEL, 10);
     assertEquals(
         NamingRule.YEARS_RANGE.code(), chain.refusal("alice", 10, new NamingCall.Renew(LABEL, 1)));
-    chain.pass(NameChain.YEAR);
+    chain.nextBlock(NameChain.YEAR);
     chain.ok("alice", 10, new NamingCall.Renew(LABEL, 1));
   }
 
@@ -179,9 +179,9 @@ class NameLifeTest {
     NamingCall commit = new NamingCall.Commit(Sha256.hash(Bytes.EMPTY));
     assertEquals("TX-21", chain.refusal("alice", 0, commit));
     assertEquals("TX-21", refusal(chain, new NamingCall.Tariff()));
-    chain.pass(1);
+    chain.nextBlock(1);
     assertEquals("TX-21", chain.refusal("alice", 0, commit));
-    chain.pass(1);
+    chain.nextBlock(1);
     chain.ok("alice", 0, commit);
   }
 

@@ -58,14 +58,14 @@ class NamesPropertyTest {
         case 2, 3 -> reveal(who, label, choices.between(1, 2));
         case 4 -> {
           commit(who, label);
-          chain.pass(NameChain.AGE);
+          chain.nextBlock(NameChain.AGE);
           reveal(who, label, 1);
         }
         case 5 -> renew(who, label, choices.between(1, 9));
         case 6 -> transfer(who, label, choices.pick(PEOPLE));
         case 7, 8 -> set(who, label);
         default ->
-            chain.pass(
+            chain.nextBlock(
                 choices.pick(List.of(1L, NameChain.AGE, NameChain.LIFE, 150_000L, 150_000L)));
       }
     }

@@ -4,13 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.bitcloud.contracts.Log;
+import org.bitcloud.contracts.Published;
 import org.bitcloud.primitives.Address;
 import org.bitcloud.primitives.Amount;
 import org.bitcloud.primitives.Bytes;
@@ -139,22 +139,12 @@ class NamingInterfaceTest {
 
   @Test
   void abiFilesAreUpToDate() {
-    Path directory = Path.of("abi");
-    Golden.file(directory.resolve("Naming.json")).matches(NamingAbi.CONTRACT_ABI.json());
-    Golden.file(directory.resolve("INaming.sol")).matches(NamingAbi.CONTRACT_ABI.solidity());
+    Published.assertAbi("Naming", NamingAbi.CONTRACT_ABI);
   }
 
   @Test
   void rulesOfTheSpecificationAreThoseOfTheCode() throws IOException {
-    List<String> rows =
-        Files.readAllLines(Path.of("..", "docs", "spec", "naming.md")).stream()
-            .filter(line -> line.startsWith("| NAM-"))
-            .toList();
-    List<String> expected =
-        Stream.of(NamingRule.values())
-            .map(rule -> "| %s | %s | %s |".formatted(rule.code(), rule.name(), rule.text()))
-            .toList();
-    assertEquals(expected, rows);
+    Published.assertRules("naming.md", "NAM-", NamingRule.values());
   }
 
   @Test

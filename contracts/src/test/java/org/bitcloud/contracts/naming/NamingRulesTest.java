@@ -61,7 +61,7 @@ class NamingRulesTest {
   private static Row revealing(String label) {
     return chain -> {
       chain.ok("alice", 0, new NamingCall.Commit(commitment(label).hash()));
-      chain.pass(NameChain.AGE);
+      chain.nextBlock(NameChain.AGE);
       return chain.refusal("alice", 10, new NamingCall.Reveal(commitment(label), 1));
     };
   }
@@ -77,7 +77,7 @@ class NamingRulesTest {
         NamingRule.COMMITMENT_KNOWN,
         chain -> {
           chain.ok("alice", 0, commit());
-          chain.pass(NameChain.LIFE - 1);
+          chain.nextBlock(NameChain.LIFE - 1);
           return chain.refusal("alice", 0, commit());
         });
     ROWS.put(
@@ -85,21 +85,21 @@ class NamingRulesTest {
         chain -> {
           // What one sender has committed to serves no other.
           chain.ok("alice", 0, commit());
-          chain.pass(NameChain.AGE);
+          chain.nextBlock(NameChain.AGE);
           return chain.refusal("bob", 10, reveal(1));
         });
     ROWS.put(
         NamingRule.COMMITMENT_YOUNG,
         chain -> {
           chain.ok("alice", 0, commit());
-          chain.pass(NameChain.AGE - 1);
+          chain.nextBlock(NameChain.AGE - 1);
           return chain.refusal("alice", 10, reveal(1));
         });
     ROWS.put(
         NamingRule.COMMITMENT_OLD,
         chain -> {
           chain.ok("alice", 0, commit());
-          chain.pass(NameChain.LIFE);
+          chain.nextBlock(NameChain.LIFE);
           return chain.refusal("alice", 10, reveal(1));
         });
   }
@@ -107,7 +107,7 @@ class NamingRulesTest {
   private static Row afterCommitting(long drops, NamingCall call) {
     return chain -> {
       chain.ok("alice", 0, commit());
-      chain.pass(NameChain.AGE);
+      chain.nextBlock(NameChain.AGE);
       return chain.refusal("alice", drops, call);
     };
   }
@@ -137,7 +137,7 @@ class NamingRulesTest {
         NamingRule.NAME_EXPIRED,
         chain -> {
           chain.register("alice", LABEL, 1);
-          chain.pass(NameChain.YEAR);
+          chain.nextBlock(NameChain.YEAR);
           return chain.refusal("alice", 0, set("note", 1));
         });
     ROWS.put(
@@ -200,7 +200,7 @@ class NamingRulesTest {
     chain.ok("alice", 0, set(NameRecord.CONTENT, 32));
     chain.ok("alice", 0, set(NameRecord.PEER, 64));
     chain.ok("alice", 0, new NamingCall.Transfer(LABEL, NameChain.address("bob")));
-    chain.pass(NameChain.YEAR);
+    chain.nextBlock(NameChain.YEAR);
     chain.ok("alice", 10, new NamingCall.Renew(LABEL, 1));
     assertEquals(NameChain.address("bob"), chain.status(LABEL).owner());
   }
@@ -229,7 +229,7 @@ class NamingRulesTest {
   void commitmentsAreBoundToTheirOwner() {
     NameChain chain = NameChain.start("alice", "bob");
     chain.ok("alice", 0, commit());
-    chain.pass(NameChain.AGE);
+    chain.nextBlock(NameChain.AGE);
     var other = new Commitment(LABEL, NameChain.address("bob"), NameChain.SECRET);
     assertEquals(
         NamingRule.UNKNOWN_COMMITMENT.code(),

@@ -5,13 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.bitcloud.contracts.Log;
+import org.bitcloud.contracts.Published;
 import org.bitcloud.primitives.Address;
 import org.bitcloud.primitives.Amount;
 import org.bitcloud.primitives.Bytes;
@@ -237,22 +237,12 @@ class InterfaceTest {
 
   @Test
   void abiFilesAreUpToDate() {
-    Path directory = Path.of("abi");
-    Golden.file(directory.resolve("Storage.json")).matches(StorageAbi.CONTRACT_ABI.json());
-    Golden.file(directory.resolve("IStorage.sol")).matches(StorageAbi.CONTRACT_ABI.solidity());
+    Published.assertAbi("Storage", StorageAbi.CONTRACT_ABI);
   }
 
   @Test
   void rulesOfTheSpecificationAreThoseOfTheCode() throws IOException {
-    List<String> rows =
-        Files.readAllLines(Path.of("..", "docs", "spec", "storage-contract.md")).stream()
-            .filter(line -> line.startsWith("| STO-"))
-            .toList();
-    List<String> expected =
-        Stream.of(StorageRule.values())
-            .map(rule -> "| %s | %s | %s |".formatted(rule.code(), rule.name(), rule.text()))
-            .toList();
-    assertEquals(expected, rows);
+    Published.assertRules("storage-contract.md", "STO-", StorageRule.values());
   }
 
   @Test

@@ -47,7 +47,7 @@ final class ChainInfoVerb extends NetworkVerb {
       say("chain    %d, engine %s", line.path("chainId").asLong(), line.path("engine").asText());
       say("genesis  %s", line.path("genesisHash").asText());
       say("height   %d  %s", head.height().value(), head.hash().toHex());
-      say("time     %s", StorageVerb.time(head.timeMillis()));
+      say("time     %s", time(head.timeMillis()));
       say("window   %d, %d ms each", window.index(), window.lengthMillis());
       say("base fee %s drops a gas", head.baseFee().drops());
       say(

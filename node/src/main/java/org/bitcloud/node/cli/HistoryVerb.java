@@ -87,7 +87,7 @@ final class HistoryVerb extends NetworkVerb {
       say(
           "%8d  %s  %-11s %28s  %28s  %s",
           entry.height(),
-          StorageVerb.time(entry.timeMillis()),
+          time(entry.timeMillis()),
           entry.what(),
           (entry.delta().signum() > 0 ? "+" : "") + Money.exact(entry.delta()),
           Money.exact(running),

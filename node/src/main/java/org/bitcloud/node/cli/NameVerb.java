@@ -1,8 +1,5 @@
 package org.bitcloud.node.cli;
 
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
 import org.bitcloud.contracts.naming.Label;
@@ -21,9 +18,6 @@ import picocli.CommandLine.Parameters;
 
 /// A verb of `name`: it checks the label before anything is sent.
 abstract class NameVerb extends NetworkVerb {
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT).withZone(ZoneId.systemDefault());
-
   @Parameters(index = "0", paramLabel = "NAME", description = "3 to 63 of a to z, 0 to 9 and -")
   String name = "";
 
@@ -85,9 +79,5 @@ abstract class NameVerb extends NetworkVerb {
     if (years < 1 || years > NamingParameters.YEARS_MAX) {
       throw new CliException("--years must be 1 to " + NamingParameters.YEARS_MAX);
     }
-  }
-
-  static String time(long millis) {
-    return TIME.format(Instant.ofEpochMilli(millis));
   }
 }

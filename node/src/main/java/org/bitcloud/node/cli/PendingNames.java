@@ -5,19 +5,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import org.bitcloud.contracts.naming.Commitment;
+import org.bitcloud.market.renter.DurableFile;
 import org.bitcloud.primitives.Address;
 import org.bitcloud.primitives.Bytes;
 import org.bitcloud.primitives.Hash;
 import org.bitcloud.primitives.MalformedException;
+import org.jspecify.annotations.Nullable;
 
 /// Registrations that have begun: one small file each, so that a secret outlives the command that
 /// made it.
@@ -43,8 +40,12 @@ record PendingNames(Path folder) {
   Optional<Pending> find(Address sender, String label, Hash chain)
       throws IOException, CliException {
     Path file = file(sender, label);
+    @Nullable Bytes stored = DurableFile.read(file);
+    if (stored == null) {
+      return Optional.empty();
+    }
     try {
-      JsonNode root = JSON.readTree(Files.readAllBytes(file));
+      JsonNode root = JSON.readTree(stored.toArray());
       Pending found =
           new Pending(
               sender,
@@ -54,8 +55,6 @@ record PendingNames(Path folder) {
                   Hash.fromHex(root.path("secret").asText())),
               Hash.fromHex(root.path("chain").asText()));
       return Optional.of(found).filter(each -> each.chain().equals(chain));
-    } catch (NoSuchFileException e) {
-      return Optional.empty();
     } catch (MalformedException | JacksonException e) {
       throw new CliException(
           file + " does not say how a registration was begun: " + e.getMessage(),
@@ -66,15 +65,6 @@ record PendingNames(Path folder) {
   /// Keeps a registration, on disk when it returns, for the user's eyes only.
   void keep(Pending pending) throws IOException {
     Path _ = Files.createDirectories(folder);
-    Path file = file(pending.sender(), pending.commitment().label());
-    Path fresh = file.resolveSibling(file.getFileName() + ".tmp");
-    Files.deleteIfExists(fresh);
-    if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-      Path _ =
-          Files.createFile(
-              fresh,
-              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    }
     byte[] text =
         JSON.writeValueAsBytes(
             JsonNodeFactory.instance
@@ -83,19 +73,11 @@ record PendingNames(Path folder) {
                 .put("owner", pending.commitment().owner().checksum())
                 .put("secret", pending.commitment().secret().toHex())
                 .put("chain", pending.chain().toHex()));
-    try (FileChannel channel =
-        FileChannel.open(fresh, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-      var buffer = Bytes.wrap(text).asByteBuffer();
-      while (buffer.hasRemaining()) {
-        int _ = channel.write(buffer);
-      }
-      channel.force(true);
-    }
-    Path _ = Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+    DurableFile.write(file(pending.sender(), pending.commitment().label()), Bytes.wrap(text));
   }
 
   /// Forgets a registration that is done or can no longer be finished.
   void forget(Pending pending) throws IOException {
-    boolean _ = Files.deleteIfExists(file(pending.sender(), pending.commitment().label()));
+    DurableFile.delete(file(pending.sender(), pending.commitment().label()));
   }
 }

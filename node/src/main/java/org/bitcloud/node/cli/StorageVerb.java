@@ -2,11 +2,7 @@ package org.bitcloud.node.cli;
 
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 import org.bitcloud.market.renter.Renter;
 import org.bitcloud.market.renter.RenterPorts;
 import org.bitcloud.node.adapter.RpcLedger;
@@ -20,9 +16,6 @@ import org.bitcloud.primitives.crypto.KeyPair;
 
 /// A verb of `storage`: it opens the account's renter and closes it again.
 abstract class StorageVerb extends NetworkVerb {
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT).withZone(ZoneId.systemDefault());
-
   StorageVerb(Cli cli) {
     super(cli);
   }
@@ -58,10 +51,6 @@ abstract class StorageVerb extends NetworkVerb {
       throw new CliException(
           "not an object's id: " + text, "0x and 64 hex digits; see: bitcloud storage ls");
     }
-  }
-
-  static String time(long millis) {
-    return TIME.format(Instant.ofEpochMilli(millis));
   }
 
   static String shortId(Hash id) {

@@ -8,6 +8,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.errorprone.annotations.FormatMethod;
 import com.google.errorprone.annotations.FormatString;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +19,8 @@ import picocli.CommandLine.Option;
 /// What every verb has: `--dir`, `--json`, help, and a console.
 abstract class Verb implements Callable<Integer> {
   private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT).withZone(ZoneId.systemDefault());
 
   final Cli cli;
 
@@ -55,6 +60,11 @@ abstract class Verb implements Callable<Integer> {
 
   static ObjectNode object() {
     return JsonNodeFactory.instance.objectNode();
+  }
+
+  /// A time for people: to the minute, where they are.
+  static String time(long millis) {
+    return TIME.format(Instant.ofEpochMilli(millis));
   }
 
   /// Prints JSON on one line.

@@ -8,9 +8,9 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
+import org.bitcloud.market.renter.DurableFile;
+import org.bitcloud.primitives.Bytes;
 
 /// A file by which commands find a running process: its addresses and the token of its control
 /// port. Only its owner may read it; it is there while the process runs.
@@ -21,18 +21,8 @@ public final class ControlFile {
 
   /// Writes the file as a whole.
   public static void write(Path file, ObjectNode content) throws IOException {
-    Path fresh = file.resolveSibling(file.getFileName() + ".tmp");
-    boolean _ = Files.deleteIfExists(fresh);
-    if (fresh.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-      Path _ =
-          Files.createFile(
-              fresh,
-              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    }
-    Path _ = Files.write(fresh, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(content));
-    Path _ =
-        Files.move(
-            fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    DurableFile.write(
+        file, Bytes.wrap(JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(content)));
   }
 
   /// Reads the file; empty where there is none, or its process is gone.

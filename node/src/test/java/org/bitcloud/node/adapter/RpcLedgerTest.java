@@ -1,5 +1,6 @@
 package org.bitcloud.node.adapter;
 
+import java.time.Duration;
 import org.bitcloud.market.Ledger;
 import org.bitcloud.node.TestLedgerNode;
 
@@ -7,6 +8,6 @@ import org.bitcloud.node.TestLedgerNode;
 class RpcLedgerTest extends LedgerContract {
   @Override
   Ledger open(TestLedgerNode running) {
-    return new RpcLedger(running.url(), java.time.Duration.ZERO);
+    return new RpcLedger(running.url(), Duration.ZERO);
   }
 }

@@ -81,7 +81,7 @@ final class EngineDevnetTest {
 
   private static void checkTags(URI rpc, long safe, long finalized) throws Exception {
     Await<Long> heights = new Await<>();
-    try (RpcLedger ledger = new RpcLedger(rpc, java.time.Duration.ZERO);
+    try (RpcLedger ledger = new RpcLedger(rpc, Duration.ZERO);
         var _ = ledger.onHead(head -> heights.happened(head.height().value()))) {
       long _ = heights.first(height -> height > safe + 5, Duration.ofSeconds(60));
       JsonNode status = ledger.client().call("bitcloud_consensusStatus");

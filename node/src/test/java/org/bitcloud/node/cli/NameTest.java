@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -163,8 +164,7 @@ final class NameTest {
     var commitment = new Commitment("carol", key.address(), secret);
     var names = new PendingNames(home.resolve("devnet/user/names"));
     try (RpcLedger ledger =
-            new RpcLedger(
-                URI.create(devnet.describe().path("rpc").asText()), java.time.Duration.ZERO);
+            new RpcLedger(URI.create(devnet.describe().path("rpc").asText()), Duration.ZERO);
         HeadGate heads = new HeadGate(ledger)) {
       Hash chain = ledger.network().genesisHash();
       names.keep(new PendingNames.Pending(key.address(), commitment, chain));

@@ -10,6 +10,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -176,7 +177,7 @@ class RpcServerTest {
 
   /// Receipts appear with the block; heads are what one waits for, so ask once per new head.
   private static JsonNode awaitReceipt(String hash) throws Exception {
-    try (var ledger = new RpcLedger(node.url(), java.time.Duration.ZERO)) {
+    try (var ledger = new RpcLedger(node.url(), Duration.ZERO)) {
       var seen = new LinkedBlockingQueue<Long>();
       try (var _ = ledger.onHead(head -> seen.add(head.height().value()))) {
         while (true) {

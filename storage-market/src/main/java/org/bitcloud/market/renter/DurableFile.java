@@ -14,11 +14,11 @@ import org.jspecify.annotations.Nullable;
 /// A small file that is replaced as a whole: after a crash it has the old or the new content.
 ///
 /// What is in it may hold keys, so only the owner may read it where the file system knows owners.
-final class DurableFile {
+public final class DurableFile {
   private DurableFile() {}
 
   /// Writes the whole file; durable on return.
-  static void write(Path file, Bytes content) throws IOException {
+  public static void write(Path file, Bytes content) throws IOException {
     Path fresh = file.resolveSibling(file.getFileName() + ".tmp");
     try (FileChannel channel = openPrivate(fresh)) {
       var buffer = content.asByteBuffer();
@@ -32,7 +32,7 @@ final class DurableFile {
   }
 
   /// Reads the whole file; null when there is none.
-  static @Nullable Bytes read(Path file) throws IOException {
+  public static @Nullable Bytes read(Path file) throws IOException {
     try {
       return Bytes.wrap(Files.readAllBytes(file));
     } catch (NoSuchFileException e) {
@@ -41,7 +41,7 @@ final class DurableFile {
   }
 
   /// Removes the file, durably.
-  static void delete(Path file) throws IOException {
+  public static void delete(Path file) throws IOException {
     if (Files.deleteIfExists(file)) {
       syncFolder(file);
     }
