@@ -1,12 +1,14 @@
 package org.bitcloud.chain;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.bitcloud.chain.block.BlockBody;
 import org.bitcloud.chain.block.BlockHeader;
 import org.bitcloud.chain.block.Genesis;
 import org.bitcloud.chain.state.StateOverlay;
+import org.bitcloud.contracts.AttestationRefusal;
 import org.bitcloud.contracts.BlockContext;
 import org.bitcloud.contracts.FeeSchedule;
 import org.bitcloud.contracts.Outcome;
@@ -16,13 +18,15 @@ import org.bitcloud.primitives.Amount;
 import org.bitcloud.primitives.Hash;
 import org.bitcloud.primitives.Height;
 import org.bitcloud.primitives.MalformedException;
+import org.bitcloud.primitives.attestation.BandwidthAttestation;
 import org.bitcloud.primitives.tx.SignedTransaction;
 
-/// Fills a block with what a source offers, executing as it goes.
+/// Fills a block with what its sources offer, executing as it goes.
 final class BlockBuilder {
-  /* Room for the list heads of a body; a transaction's own head is at most 4 bytes. */
+  /* Room for the list heads of a body; an item's own head is at most 4 bytes. */
   private static final int LISTS_BYTES = 16;
   private static final int HEAD_BYTES = 4;
+  private static final String NO_ROOM = "does not fit into the rest of the body";
 
   private final Genesis genesis;
   private final Hash genesisHash;
@@ -41,7 +45,8 @@ final class BlockBuilder {
       BuildRequest request,
       BlockHeader parent,
       StateOverlay parentState,
-      TransactionSource source) {
+      TransactionSource transactions,
+      AttestationSource attestations) {
     if (request.timeMillis() <= parent.timeMillis()) {
       throw new IllegalArgumentException(
           "block time %d is not above the parent's %d"
@@ -60,15 +65,67 @@ final class BlockBuilder {
             parent.timeMillis());
     long gasMax = Math.min(request.gasMax(), genesis.gasLimit());
     BlockExecutor executor = BlockExecutor.begin(rules, context, parentState, gasMax);
-    BlockBody body = BlockBody.of(fill(executor, source, request.bodyBytesMax()));
+    Room room = new Room(request.bodyBytesMax());
+    List<BandwidthAttestation> attested = attest(executor, attestations, room);
+    BlockBody body = new BlockBody(fill(executor, transactions, room), attested);
     BlockExecutor.Result result = executor.finish();
     return new Built(new UnsealedBlock(header(request, context, body, result), body), result);
   }
 
+  /// What is left of the body's bytes.
+  private static final class Room {
+    private long bytesLeft;
+
+    Room(int bodyBytesMax) {
+      this.bytesLeft = Math.min(bodyBytesMax, BlockBody.BODY_BYTES_MAX) - (long) LISTS_BYTES;
+    }
+
+    boolean fits(int size) {
+      return size + HEAD_BYTES <= bytesLeft;
+    }
+
+    void take(int size) {
+      bytesLeft -= size + HEAD_BYTES;
+    }
+  }
+
+  private List<BandwidthAttestation> attest(
+      BlockExecutor executor, AttestationSource source, Room room) {
+    if (!rules.takesAttestations(executor.height())) {
+      return List.of();
+    }
+    List<BandwidthAttestation> candidates = new ArrayList<>(source.candidates());
+    candidates.sort(Comparator.comparing(BandwidthAttestation::measurement));
+    List<BandwidthAttestation> taken = new ArrayList<>();
+    for (BandwidthAttestation candidate : candidates) {
+      if (taken.size() == BlockBody.ATTESTATIONS_MAX || !room.fits(candidate.size())) {
+        source.refused(candidate, "BODY_SIZE", NO_ROOM);
+      } else if (!taken.isEmpty()
+          && taken.getLast().measurement().compareTo(candidate.measurement()) == 0) {
+        source.refused(candidate, "ATTESTATION_ORDER", "another one is of this target and window");
+      } else if (take(executor, source, candidate)) {
+        taken.add(candidate);
+        room.take(candidate.size());
+      }
+    }
+    return taken;
+  }
+
+  private static boolean take(
+      BlockExecutor executor, AttestationSource source, BandwidthAttestation attestation) {
+    try {
+      Optional<AttestationRefusal> refused = executor.attest(attestation, attestation.signers());
+      refused.ifPresent(why -> source.refused(attestation, why.code(), why.message()));
+      return refused.isEmpty();
+    } catch (MalformedException e) {
+      source.refused(attestation, "ATTESTATION_SIGNATURE", String.valueOf(e.getMessage()));
+      return false;
+    }
+  }
+
   private List<SignedTransaction> fill(
-      BlockExecutor executor, TransactionSource source, int bodyBytesMax) {
+      BlockExecutor executor, TransactionSource source, Room room) {
     List<SignedTransaction> taken = new ArrayList<>();
-    long bytesLeft = Math.min(bodyBytesMax, BlockBody.BODY_BYTES_MAX) - (long) LISTS_BYTES;
     long cheapest = rules.fees().intrinsic().transaction();
     while (executor.gasLeft() >= cheapest) {
       Optional<SignedTransaction> next = source.next();
@@ -76,11 +133,11 @@ final class BlockBuilder {
         break;
       }
       SignedTransaction transaction = next.get();
-      if (transaction.size() + HEAD_BYTES > bytesLeft) {
-        source.refused(transaction, "BODY_SIZE", "does not fit into the rest of the body");
+      if (!room.fits(transaction.size())) {
+        source.refused(transaction, "BODY_SIZE", NO_ROOM);
       } else if (take(executor, source, transaction)) {
         taken.add(transaction);
-        bytesLeft -= transaction.size() + HEAD_BYTES;
+        room.take(transaction.size());
       }
     }
     return taken;

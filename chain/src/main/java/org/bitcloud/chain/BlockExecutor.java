@@ -9,6 +9,7 @@ import org.bitcloud.chain.block.LogsBloom;
 import org.bitcloud.chain.block.Receipt;
 import org.bitcloud.chain.block.Roots;
 import org.bitcloud.chain.state.StateOverlay;
+import org.bitcloud.contracts.AttestationRefusal;
 import org.bitcloud.contracts.BlockContext;
 import org.bitcloud.contracts.Journal;
 import org.bitcloud.contracts.Outcome;
@@ -17,10 +18,13 @@ import org.bitcloud.contracts.TransactionResult;
 import org.bitcloud.primitives.Address;
 import org.bitcloud.primitives.Bytes;
 import org.bitcloud.primitives.Hash;
+import org.bitcloud.primitives.attestation.AttestationSigners;
+import org.bitcloud.primitives.attestation.BandwidthAttestation;
 import org.bitcloud.primitives.tx.SignedTransaction;
 
-/// Runs one block: the rules' hook first, then transaction after transaction, then the state root.
-/// Building and validating both go through it, so they cannot differ. For one thread and one block.
+/// Runs one block: the rules' hook first, then the attestations, then transaction after
+/// transaction, then the state root. Building and validating both go through it, so they cannot
+/// differ. For one thread and one block.
 final class BlockExecutor {
   private final Rules rules;
   private final BlockContext context;
@@ -94,6 +98,14 @@ final class BlockExecutor {
     }
   }
 
+  /// Applies the next attestation; all come before the first transaction.
+  ///
+  /// @return empty when it is part of the block now, or why it may not be; then nothing changed
+  Optional<AttestationRefusal> attest(
+      BandwidthAttestation attestation, AttestationSigners signers) {
+    return rules.attest(journal, context, attestation, signers);
+  }
+
   /// Applies the next transaction, whose sender has been recovered.
   ///
   /// @return empty when it is part of the block now, or why it may not be; then nothing changed
@@ -115,6 +127,10 @@ final class BlockExecutor {
         yield Optional.empty();
       }
     };
+  }
+
+  long height() {
+    return context.height();
   }
 
   long gasLeft() {

@@ -33,12 +33,20 @@ public enum BlockRule {
   ATTESTATIONS_ROOT(13, "roots.attestations is the root of the attestations"),
   /// Attestations although no rule set for them is active.
   ATTESTATIONS_INACTIVE(14, "no attestations before their rules are active"),
+  /// Attestations in another order than the canonical one, or one twice.
+  ATTESTATION_ORDER(24, "attestations rise strictly by epoch, window and target"),
+  /// An attestation was signed for another network.
+  ATTESTATION_CHAIN_ID(25, "each attestation carries this network's chain id"),
+  /// No public key can be recovered from a signature of an attestation.
+  ATTESTATION_SIGNATURE(26, "each signature of each attestation names a signer, with low s"),
   /// A transaction was signed for another network.
   CHAIN_ID(15, "each transaction carries this network's chain id"),
   /// A transaction asks for more gas than the block has.
   TRANSACTION_GAS(16, "each transaction's gas limit is at most the block's"),
   /// No public key can be recovered, or s is high.
   SIGNATURE(17, "each transaction's signature names a sender, with low s"),
+  /// The rules for attestations refuse one.
+  ATTESTATION_STATE(27, "each attestation may be applied to the state it meets"),
   /// The state does not allow a transaction: nonce, balance, fee cap, gas left, receiver.
   TRANSACTION_STATE(18, "each transaction may be applied to the state it meets"),
   /// The header's gas is not what execution used.

@@ -14,6 +14,8 @@ import org.bitcloud.contracts.Outcome;
 import org.bitcloud.contracts.Rules;
 import org.bitcloud.primitives.Hash;
 import org.bitcloud.primitives.MalformedException;
+import org.bitcloud.primitives.attestation.BandwidthAttestation;
+import org.bitcloud.primitives.attestation.BandwidthMeasurement;
 import org.bitcloud.primitives.tx.SignedTransaction;
 
 /// Checks blocks against the numbered rules of [BlockRule], in their order. Holds no state of its
@@ -62,6 +64,7 @@ final class BlockValidator {
         .or(() -> link(block.header(), ancestry.parent()))
         .or(() -> seal(block, ancestry, now))
         .or(() -> lists(block))
+        .or(() -> attestations(block))
         .or(() -> transactions(block.body().transactions()))
         .orElseGet(Verdict::accepted);
   }
@@ -79,6 +82,13 @@ final class BlockValidator {
     BlockHeader header = block.header();
     BlockExecutor executor =
         BlockExecutor.begin(rules, context(header, parent), parentState, header.gasLimit());
+    int place = 0;
+    for (BandwidthAttestation attestation : block.body().attestations()) {
+      Optional<Verdict> refusal = attest(executor, attestation, place++);
+      if (refusal.isPresent()) {
+        return Execution.rejected(refusal.get());
+      }
+    }
     int index = 0;
     for (SignedTransaction transaction : block.body().transactions()) {
       Optional<Verdict> refusal = apply(executor, transaction, index++);
@@ -91,6 +101,22 @@ final class BlockValidator {
         .contradiction(header)
         .map(Execution::rejected)
         .orElseGet(() -> new Execution(Verdict.accepted(), Optional.of(result)));
+  }
+
+  private static Optional<Verdict> attest(
+      BlockExecutor executor, BandwidthAttestation attestation, int index) {
+    try {
+      return executor
+          .attest(attestation, attestation.signers())
+          .map(
+              refused ->
+                  Verdict.rejected(
+                      BlockRule.ATTESTATION_STATE,
+                      "attestation %d: %s".formatted(index, refused.message())));
+    } catch (MalformedException e) {
+      return fail(
+          BlockRule.ATTESTATION_SIGNATURE, "attestation %d: %s".formatted(index, e.getMessage()));
+    }
   }
 
   private static Optional<Verdict> apply(
@@ -170,11 +196,36 @@ final class BlockValidator {
           BlockRule.ATTESTATIONS_ROOT,
           block.header().roots().attestations() + " instead of " + attestations);
     }
-    if (!block.body().attestations().isEmpty()) {
-      return fail(
-          BlockRule.ATTESTATIONS_INACTIVE, block.body().attestations().size() + " attestations");
-    }
     return Optional.empty();
+  }
+
+  private Optional<Verdict> attestations(Block block) {
+    List<BandwidthAttestation> attestations = block.body().attestations();
+    if (attestations.isEmpty()) {
+      return Optional.empty();
+    }
+    if (!rules.takesAttestations(block.height().value())) {
+      return fail(BlockRule.ATTESTATIONS_INACTIVE, attestations.size() + " attestations");
+    }
+    for (int i = 0; i < attestations.size(); i++) {
+      BandwidthMeasurement measurement = attestations.get(i).measurement();
+      if (i > 0 && measurement.compareTo(attestations.get(i - 1).measurement()) <= 0) {
+        return fail(BlockRule.ATTESTATION_ORDER, "attestation " + i);
+      }
+      if (measurement.chainId() != genesis.chainId()) {
+        return fail(
+            BlockRule.ATTESTATION_CHAIN_ID,
+            "attestation %d: %d instead of %d"
+                .formatted(i, measurement.chainId(), genesis.chainId()));
+      }
+    }
+    return senders
+        .recoverSigners(attestations)
+        .map(
+            failure ->
+                Verdict.rejected(
+                    BlockRule.ATTESTATION_SIGNATURE,
+                    "attestation %d: %s".formatted(failure.index(), failure.reason())));
   }
 
   private Optional<Verdict> transactions(List<SignedTransaction> transactions) {

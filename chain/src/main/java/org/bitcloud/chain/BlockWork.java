@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.bitcloud.chain.block.Block;
 import org.bitcloud.chain.block.BlockBody;
 import org.bitcloud.chain.block.BlockHeader;
+import org.bitcloud.chain.block.KnownAttestations;
 import org.bitcloud.chain.block.KnownTransactions;
 import org.bitcloud.chain.state.StateOverlay;
 import org.bitcloud.primitives.Bytes;
@@ -23,7 +24,8 @@ final class BlockWork {
   private final BlockBuilder builder;
   private final RecentMap<Hash, Checked> checked = new RecentMap<>(REMEMBERED_MAX);
   private final RecentMap<Hash, BlockBuilder.Built> built = new RecentMap<>(REMEMBERED_MAX);
-  private volatile KnownTransactions known = KnownTransactions.NONE;
+  private volatile KnownTransactions knownTransactions = KnownTransactions.NONE;
+  private volatile KnownAttestations knownAttestations = KnownAttestations.NONE;
 
   BlockWork(Branches branches, BlockTree tree, BlockValidator validator, BlockBuilder builder) {
     this.branches = branches;
@@ -41,16 +43,21 @@ final class BlockWork {
   }
 
   void useKnown(KnownTransactions source) {
-    known = source;
+    knownTransactions = source;
+  }
+
+  void useKnownAttestations(KnownAttestations source) {
+    knownAttestations = source;
   }
 
   /// Builds on a block whose state is at hand. For the writing thread.
-  UnsealedBlock build(BuildRequest request, TransactionSource source) {
+  UnsealedBlock build(
+      BuildRequest request, TransactionSource transactions, AttestationSource attestations) {
     BlockHeader parent =
         branches.header(request.parent()).orElseThrow(() -> noParent(request.parent()));
     StateOverlay state =
         branches.stateAfter(request.parent()).orElseThrow(() -> noParent(request.parent()));
-    BlockBuilder.Built result = builder.build(request, parent, state, source);
+    BlockBuilder.Built result = builder.build(request, parent, state, transactions, attestations);
     built.put(unsealed(result.block().header()), result);
     return result.block();
   }
@@ -69,7 +76,11 @@ final class BlockWork {
     if (builtHere(block).isPresent()) {
       return remember(validator.checkHeader(block, ancestry, now), hash, block, block);
     }
-    Block prepared = new Block(block.header(), block.sealProof(), block.body().withKnown(known));
+    Block prepared =
+        new Block(
+            block.header(),
+            block.sealProof(),
+            block.body().withKnown(knownTransactions, knownAttestations));
     return remember(validator.check(prepared, ancestry, now), hash, block, prepared);
   }
 

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.bitcloud.chain.block.Block;
 import org.bitcloud.chain.block.BlockHeader;
 import org.bitcloud.chain.block.Genesis;
+import org.bitcloud.chain.block.KnownAttestations;
 import org.bitcloud.chain.block.KnownTransactions;
 import org.bitcloud.chain.block.Receipt;
 import org.bitcloud.chain.state.StateOptions;
@@ -137,7 +138,14 @@ public final class Chain implements ChainView, AutoCloseable {
   /// @param source offers transactions until it has no more or the block is full
   /// @throws IllegalArgumentException when the parent is unknown or the time not above its
   public UnsealedBlock build(BuildRequest request, TransactionSource source) {
-    return writing(() -> work.build(request, source));
+    return build(request, source, AttestationSource.EMPTY);
+  }
+
+  /// Builds a block as [#build(BuildRequest, TransactionSource)] does, with attestations before its
+  /// transactions where the rules take any at that height.
+  public UnsealedBlock build(
+      BuildRequest request, TransactionSource transactions, AttestationSource attestations) {
+    return writing(() -> work.build(request, transactions, attestations));
   }
 
   /// Checks everything that needs no execution: sizes, header against parent, the engine's rules,
@@ -194,6 +202,11 @@ public final class Chain implements ChainView, AutoCloseable {
   /// Lets blocks take over transactions whose senders are known, usually the mempool's.
   public void useKnown(KnownTransactions known) {
     work.useKnown(known);
+  }
+
+  /// Lets blocks take over attestations whose signers are known, usually the pool's.
+  public void useKnownAttestations(KnownAttestations known) {
+    work.useKnownAttestations(known);
   }
 
   @CanIgnoreReturnValue

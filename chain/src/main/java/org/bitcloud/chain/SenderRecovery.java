@@ -6,15 +6,18 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.bitcloud.primitives.MalformedException;
+import org.bitcloud.primitives.attestation.BandwidthAttestation;
 import org.bitcloud.primitives.tx.SignedTransaction;
+import org.jspecify.annotations.Nullable;
 
-/// Recovers the senders of many transactions on all processors. Each transaction remembers its own,
-/// so a second call costs next to nothing.
+/// Recovers the signers of many transactions or attestations on all processors. Each remembers its
+/// own, so a second call costs next to nothing.
 /* Chunks are claimed from a counter and the caller claims too. Helpers on the pool only speed it up:
 a pool that is busy, shut down or the caller's own cannot block the result. */
 final class SenderRecovery {
-  private static final int CHUNK = 32;
+  private static final int TRANSACTIONS_A_CHUNK = 32;
 
   private final Executor pool;
   private final int helpers;
@@ -24,7 +27,7 @@ final class SenderRecovery {
     this.helpers = Math.max(0, processors - 1);
   }
 
-  /// A transaction whose signature names nobody.
+  /// An item with a signature that names nobody.
   ///
   /// @param index its place in the list
   /// @param reason what is wrong with it
@@ -34,8 +37,19 @@ final class SenderRecovery {
   ///
   /// @return the failure of the lowest index, or empty when all have a sender
   Optional<Failure> recover(List<SignedTransaction> transactions) {
-    int chunks = (transactions.size() + CHUNK - 1) / CHUNK;
-    Work work = new Work(transactions, chunks);
+    return recover(transactions, TRANSACTIONS_A_CHUNK, SignedTransaction::sender);
+  }
+
+  /// Recovers all signers, of whom an attestation has up to 65.
+  ///
+  /// @return the failure of the lowest index, or empty when all have signers
+  Optional<Failure> recoverSigners(List<BandwidthAttestation> attestations) {
+    return recover(attestations, 1, BandwidthAttestation::signers);
+  }
+
+  private <T> Optional<Failure> recover(List<T> items, int chunk, Recovery<T> recovery) {
+    int chunks = (items.size() + chunk - 1) / chunk;
+    Work<T> work = new Work<>(items, chunk, chunks, recovery);
     for (int i = 0; i < Math.min(helpers, chunks - 1); i++) {
       try {
         pool.execute(work);
@@ -45,56 +59,55 @@ final class SenderRecovery {
     }
     work.run();
     work.awaitHelpers();
-    int failed = work.firstFailure.get();
-    return failed == Integer.MAX_VALUE
-        ? Optional.empty()
-        : Optional.of(new Failure(failed, reasonOf(transactions.get(failed))));
+    return Optional.ofNullable(work.firstFailure.get());
   }
 
-  private static String reasonOf(SignedTransaction transaction) {
-    try {
-      return "sender " + transaction.sender();
-    } catch (MalformedException e) {
-      return String.valueOf(e.getMessage());
-    }
+  /// Finds out who signed.
+  private interface Recovery<T> {
+    Object of(T item) throws MalformedException;
   }
 
-  private static final class Work implements Runnable {
-    private final List<SignedTransaction> transactions;
+  private static final class Work<T> implements Runnable {
+    private final List<T> items;
+    private final int chunk;
     private final int chunks;
+    private final Recovery<T> recovery;
     private final AtomicInteger claimed = new AtomicInteger();
     private final CountDownLatch done;
-    private final AtomicInteger firstFailure = new AtomicInteger(Integer.MAX_VALUE);
+    private final AtomicReference<@Nullable Failure> firstFailure = new AtomicReference<>();
 
-    Work(List<SignedTransaction> transactions, int chunks) {
-      this.transactions = transactions;
+    Work(List<T> items, int chunk, int chunks, Recovery<T> recovery) {
+      this.items = items;
+      this.chunk = chunk;
       this.chunks = chunks;
+      this.recovery = recovery;
       this.done = new CountDownLatch(chunks);
     }
 
     @Override
     public void run() {
-      for (int chunk = claimed.getAndIncrement();
-          chunk < chunks;
-          chunk = claimed.getAndIncrement()) {
+      for (int next = claimed.getAndIncrement(); next < chunks; next = claimed.getAndIncrement()) {
         try {
-          recover(chunk);
+          recover(next * chunk, Math.min(items.size(), (next + 1) * chunk));
         } finally {
           done.countDown();
         }
       }
     }
 
-    private void recover(int chunk) {
-      int end = Math.min(transactions.size(), (chunk + 1) * CHUNK);
-      for (int i = chunk * CHUNK; i < end; i++) {
+    private void recover(int from, int to) {
+      for (int i = from; i < to; i++) {
         try {
-          var _ = transactions.get(i).sender();
+          var _ = recovery.of(items.get(i));
         } catch (MalformedException e) {
-          int index = i;
-          firstFailure.accumulateAndGet(index, Math::min);
+          Failure failure = new Failure(i, String.valueOf(e.getMessage()));
+          firstFailure.accumulateAndGet(failure, Work::earlier);
         }
       }
+    }
+
+    private static Failure earlier(@Nullable Failure known, Failure other) {
+      return known != null && known.index() <= other.index() ? known : other;
     }
 
     /* Only chunks that a helper has claimed are still open here: each is a few milliseconds of pure

@@ -24,9 +24,9 @@ import org.bitcloud.contracts.Log;
 import org.bitcloud.primitives.Amount;
 import org.bitcloud.primitives.Bytes;
 import org.bitcloud.primitives.Hash;
+import org.bitcloud.primitives.attestation.BandwidthAttestation;
 import org.bitcloud.primitives.tx.DynamicFeeTransaction;
 import org.bitcloud.primitives.tx.SignedTransaction;
-import org.bitcloud.store.MemoryStore;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -36,22 +36,34 @@ class BlockRulesTest {
   private static final Bytes GOOD_SEAL = Bytes.ofUtf8("good");
   private static final Hash OTHER = new Hash(Bytes.wrap(filled(32, 7)));
 
-  private final TestNetwork network =
-      TestNetwork.open(
-          MemoryStore.open(Chain.columns()),
-          (header, proof, ancestry, now) ->
-              proof.equals(GOOD_SEAL) || proof.size() > Block.SEAL_PROOF_BYTES_MAX
-                  ? Verdict.accepted()
-                  : Verdict.rejected(BlockRule.SEAL, "a bad seal"));
-  private final Block valid = validBlock();
+  private static final HeaderRules SEALS =
+      (header, proof, ancestry, now) ->
+          proof.equals(GOOD_SEAL) || proof.size() > Block.SEAL_PROOF_BYTES_MAX
+              ? Verdict.accepted()
+              : Verdict.rejected(BlockRule.SEAL, "a bad seal");
 
-  private Block validBlock() {
+  private final TestNetwork network = TestNetwork.metered(1, SEALS);
+  private final Block valid =
+      validBlock(network, List.of(Attested.of(1, 0, 2), Attested.of(1, 3, 2)));
+
+  /* Where the rules for attestations are not active yet. */
+  private final TestNetwork early = TestNetwork.metered(2, SEALS);
+
+  private static Block validBlock(TestNetwork network, List<BandwidthAttestation> attestations) {
     BlockHeader parent = network.chain.head();
-    Block built =
-        network.build(
-            parent, TestNetwork.transfer(0, 0, 1), TestNetwork.note(1, 0, "hi", Amount.of(5)));
+    UnsealedBlock built =
+        network.chain.build(
+            BuildRequest.on(
+                parent,
+                parent.timeMillis() + 1_000,
+                TestNetwork.user(99),
+                TestNetwork.NO_SEAL_DATA),
+            TestNetwork.source(
+                List.of(TestNetwork.transfer(0, 0, 1), TestNetwork.note(1, 0, "hi", Amount.of(5)))),
+            () -> attestations);
+    assertEquals(attestations, built.body().attestations());
     /* Decoded again, so that nothing is remembered of building it. */
-    return reread(new Block(built.header(), GOOD_SEAL, built.body()));
+    return reread(built.seal(GOOD_SEAL));
   }
 
   @Test
@@ -73,7 +85,8 @@ class BlockRulesTest {
   }
 
   private void rejects(BlockRule rule, Block corrupted) {
-    Verdict verdict = network.chain.execute(corrupted, now());
+    TestNetwork judge = rule == BlockRule.ATTESTATIONS_INACTIVE ? early : network;
+    Verdict verdict = judge.chain.execute(corrupted, now());
     Verdict.Rejected rejected = assertInstanceOf(Verdict.Rejected.class, verdict);
     assertEquals(rule, rejected.rule(), rejected.toString());
   }
@@ -103,8 +116,8 @@ class BlockRulesTest {
   void defersABlockThatTheEngineFindsTooEarly() {
     Instant later = now().plusSeconds(9);
     TestNetwork other =
-        TestNetwork.open(
-            MemoryStore.open(Chain.columns()),
+        TestNetwork.metered(
+            1,
             (header, proof, ancestry, now) ->
                 now.isBefore(later) ? Verdict.notYet(later) : Verdict.accepted());
     assertEquals(Verdict.notYet(later), other.chain.check(valid, now()));
@@ -129,18 +142,15 @@ class BlockRulesTest {
         block -> new Block(block.header(), zeros(Block.SEAL_PROOF_BYTES_MAX + 1), block.body()));
     table.put(
         BlockRule.BODY_SIZE,
-        block ->
-            withBody(
-                block,
-                new BlockBody(
-                    List.of(), Collections.nCopies(129, zeros(BlockBody.ATTESTATION_BYTES_MAX)))));
+        block -> withBody(block, BlockBody.of(Collections.nCopies(65, largeTransaction()))));
     table.put(
         BlockRule.ATTESTATION_COUNT,
         block ->
             withBody(
                 block,
                 new BlockBody(
-                    List.of(), Collections.nCopies(BlockBody.ATTESTATIONS_MAX + 1, zeros(8)))));
+                    List.of(),
+                    Collections.nCopies(BlockBody.ATTESTATIONS_MAX + 1, Attested.of(1, 0, 2)))));
   }
 
   private void links(Map<BlockRule, UnaryOperator<Block>> table) {
@@ -168,13 +178,26 @@ class BlockRulesTest {
   private void lists(Map<BlockRule, UnaryOperator<Block>> table) {
     table.put(
         BlockRule.TRANSACTIONS_ROOT,
-        block -> withBody(block, BlockBody.of(block.body().transactions().reversed())));
+        block ->
+            withBody(
+                block,
+                new BlockBody(
+                    block.body().transactions().reversed(), block.body().attestations())));
     table.put(
         BlockRule.ATTESTATIONS_ROOT,
-        block -> withBody(block, new BlockBody(block.body().transactions(), List.of(zeros(8)))));
+        block -> withBody(block, BlockBody.of(block.body().transactions())));
     table.put(
         BlockRule.ATTESTATIONS_INACTIVE,
-        block -> rooted(block, new BlockBody(block.body().transactions(), List.of(zeros(8)))));
+        block -> attesting(validBlock(early, List.of()), Attested.of(1, 0, 2)));
+    table.put(
+        BlockRule.ATTESTATION_ORDER,
+        block -> attesting(block, Attested.of(1, 3, 2), Attested.of(1, 0, 2)));
+    table.put(BlockRule.ATTESTATION_CHAIN_ID, block -> attesting(block, Attested.on(1, 1, 0, 2)));
+    table.put(
+        BlockRule.ATTESTATION_SIGNATURE,
+        block -> attesting(block, Attested.of(1, 0, 2), Attested.unrecoverable(1, 3, 2)));
+    table.put(
+        BlockRule.ATTESTATION_STATE, block -> attesting(block, Attested.signedByAnother(1, 0, 2)));
     table.put(
         BlockRule.CHAIN_ID, block -> rooted(block, BlockBody.of(List.of(signed(1, 0, 21_000)))));
     table.put(
@@ -227,6 +250,15 @@ class BlockRulesTest {
   }
 
   // ---- making corrupted blocks ----
+
+  private static Block attesting(Block block, BandwidthAttestation... attestations) {
+    return rooted(block, new BlockBody(block.body().transactions(), List.of(attestations)));
+  }
+
+  private static SignedTransaction largeTransaction() {
+    Bytes input = zeros(SignedTransaction.SIZE_MAX - 256);
+    return TestNetwork.sign(0, 0, TestNetwork.user(1), Amount.ONE, input, 1);
+  }
 
   private Instant now() {
     return TestNetwork.now(valid);

@@ -40,12 +40,13 @@ public final class TestNetwork {
   private static final Map<Integer, KeyPair> KEYS = new HashMap<>();
 
   public final Genesis genesis = genesis(START_MILLIS);
-  public final Rules rules = rules();
+  public final Rules rules;
   public final KeyValueStore store;
   public final Chain chain;
 
-  private TestNetwork(KeyValueStore store, HeaderRules headerRules) {
+  private TestNetwork(KeyValueStore store, HeaderRules headerRules, Rules rules) {
     this.store = store;
+    this.rules = rules;
     this.chain = Chain.open(store, genesis, rules, headerRules, Runnable::run);
   }
 
@@ -54,11 +55,18 @@ public final class TestNetwork {
   }
 
   public static TestNetwork open(KeyValueStore store) {
-    return new TestNetwork(store, HeaderRules.NONE);
+    return new TestNetwork(store, HeaderRules.NONE, rules());
   }
 
   public static TestNetwork open(KeyValueStore store, HeaderRules headerRules) {
-    return new TestNetwork(store, headerRules);
+    return new TestNetwork(store, headerRules, rules());
+  }
+
+  /// A network that takes attestations from a height on.
+  public static TestNetwork metered(long fromHeight, HeaderRules headerRules) {
+    Rules metered =
+        Rules.of(CHAIN_ID, FeeSchedule.DEFAULT, List.of(new Bulletin(), new Meter(fromHeight)));
+    return new TestNetwork(MemoryStore.open(Chain.columns()), headerRules, metered);
   }
 
   public static Rules rules() {

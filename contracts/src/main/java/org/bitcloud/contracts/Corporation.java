@@ -1,6 +1,7 @@
 package org.bitcloud.contracts;
 
 import java.util.Map;
+import java.util.Optional;
 import org.bitcloud.primitives.Address;
 import org.bitcloud.primitives.Bytes;
 
@@ -41,6 +42,12 @@ public interface Corporation {
 
   /// Runs before the first transaction of every block but genesis.
   void beginBlock(HookContext context);
+
+  /// Its rules for bandwidth attestations, if it has some at a height. One corporation of a network
+  /// at most has.
+  default Optional<AttestationRules> attestationRules(long height) {
+    return Optional.empty();
+  }
 
   /// Writes the entries that it starts with.
   ///

@@ -9,6 +9,8 @@ import org.bitcloud.primitives.Amount;
 import org.bitcloud.primitives.AmountException;
 import org.bitcloud.primitives.Bytes;
 import org.bitcloud.primitives.Hash;
+import org.bitcloud.primitives.attestation.AttestationSigners;
+import org.bitcloud.primitives.attestation.BandwidthAttestation;
 import org.bitcloud.primitives.crypto.Keccak;
 import org.bitcloud.primitives.tx.SignedTransaction;
 import org.bitcloud.primitives.tx.Transaction;
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// use it, each with a state of its own.
 public final class Rules {
   private static final String AMOUNT_RULE = "TX-20";
+  private static final String INACTIVE_RULE = "TX-21";
 
   private final long chainId;
   private final FeeSchedule fees;
@@ -116,6 +119,44 @@ public final class Rules {
     for (Corporation corporation : corporations.values()) {
       corporation.beginBlock(new Hook(state, block, corporation.address()));
     }
+  }
+
+  /// Whether a block of a height may carry bandwidth attestations.
+  public boolean takesAttestations(long height) {
+    return attestationRules(height).isPresent();
+  }
+
+  /// Applies one attestation, before the first transaction of its block.
+  ///
+  /// @param signers recovered by the caller
+  /// @return empty when it is part of the block now, or why it may not be; then nothing changed
+  public Optional<AttestationRefusal> attest(
+      MutableState state,
+      BlockContext block,
+      BandwidthAttestation attestation,
+      AttestationSigners signers) {
+    Optional<Corporation> judge = attestationRules(block.height());
+    if (judge.isEmpty()) {
+      return Optional.of(
+          new AttestationRefusal(
+              INACTIVE_RULE,
+              INACTIVE_RULE + " no rules for attestations at height " + block.height()));
+    }
+    Journal journal = new Journal(state);
+    Hook hook = new Hook(journal, block, judge.get().address());
+    try {
+      judge.get().attestationRules(block.height()).orElseThrow().attest(hook, attestation, signers);
+    } catch (Revert revert) {
+      return Optional.of(new AttestationRefusal(revert.code(), revert.reason()));
+    }
+    journal.applyTo(state);
+    return Optional.empty();
+  }
+
+  private Optional<Corporation> attestationRules(long height) {
+    return corporations.values().stream()
+        .filter(corporation -> corporation.attestationRules(height).isPresent())
+        .findFirst();
   }
 
   /// Why a transaction may not come next in a block; empty when it may.

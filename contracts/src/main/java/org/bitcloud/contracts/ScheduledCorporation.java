@@ -2,6 +2,7 @@ package org.bitcloud.contracts;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.bitcloud.primitives.Address;
 import org.bitcloud.primitives.Bytes;
 
@@ -66,6 +67,11 @@ record ScheduledCorporation(Corporation rules, long activationHeight) implements
     if (context.block().height() >= activationHeight) {
       rules.beginBlock(context);
     }
+  }
+
+  @Override
+  public Optional<AttestationRules> attestationRules(long height) {
+    return height < activationHeight ? Optional.empty() : rules.attestationRules(height);
   }
 
   @Override

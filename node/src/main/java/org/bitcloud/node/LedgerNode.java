@@ -14,6 +14,7 @@ import java.util.function.Consumer;
 import org.bitcloud.chain.Chain;
 import org.bitcloud.chain.block.BlockRef;
 import org.bitcloud.chain.block.Genesis;
+import org.bitcloud.chain.pool.AttestationPool;
 import org.bitcloud.chain.pool.Mempool;
 import org.bitcloud.chain.pool.PoolLimits;
 import org.bitcloud.consensus.EngineConfigException;
@@ -116,11 +117,16 @@ public final class LedgerNode implements Service {
     Mempool waiting = Mempool.open(opened.chain(), PoolLimits.DEFAULT);
     closers.push(waiting::close);
     this.pool = waiting;
-    Optional<DevMethods> dev = produce(opened, waiting);
+    AttestationPool attestations = AttestationPool.open(opened.chain());
+    closers.push(attestations::close);
+    opened.chain().useKnown(waiting);
+    opened.chain().useKnownAttestations(attestations);
+    Optional<DevMethods> dev = produce(opened, waiting, attestations);
     RpcServer server =
         RpcServer.start(
             settings.rpc(),
-            new RpcServer.Ports(opened.chain(), waiting, ports.clock(), ports.random(), dev));
+            new RpcServer.Ports(
+                opened.chain(), waiting, attestations, ports.clock(), ports.random(), dev));
     closers.push(server::close);
     rpc = server;
     LOG.info(
@@ -131,13 +137,13 @@ public final class LedgerNode implements Service {
         Secp256k1.get().name());
   }
 
-  private Optional<DevMethods> produce(ChainAccess opened, Mempool waiting)
-      throws ServiceException {
+  private Optional<DevMethods> produce(
+      ChainAccess opened, Mempool waiting, AttestationPool attestations) throws ServiceException {
     if (ports.key().isEmpty()) {
       return Optional.empty();
     }
     KeyPair key = ports.key().get();
-    var ledger = new ChainLedger(opened.chain(), waiting, ports.clock());
+    var ledger = new ChainLedger(opened.chain(), waiting, attestations, ports.clock());
     Miner miner = new Miner(settings.minerThreads());
     closers.push(miner::close);
     EngineRuntime runtime =

@@ -5,6 +5,7 @@ import java.util.List;
 import org.bitcloud.primitives.Bytes;
 import org.bitcloud.primitives.Hash;
 import org.bitcloud.primitives.MalformedException;
+import org.bitcloud.primitives.attestation.BandwidthAttestation;
 import org.bitcloud.primitives.merkle.MerkleTree;
 import org.bitcloud.primitives.rlp.RlpReader;
 import org.bitcloud.primitives.rlp.RlpWriter;
@@ -13,16 +14,14 @@ import org.bitcloud.primitives.tx.SignedTransaction;
 /// The two lists of a block. Both are unmodifiable.
 ///
 /// @param transactions in the order of execution
-/// @param attestations encoded bandwidth attestations, each at most [#ATTESTATION_BYTES_MAX] bytes
-public record BlockBody(List<SignedTransaction> transactions, List<Bytes> attestations) {
+/// @param attestations bandwidth attestations, applied before the transactions
+public record BlockBody(
+    List<SignedTransaction> transactions, List<BandwidthAttestation> attestations) {
   /// Bound of an encoded body: what a peer must be ready to send and check in a second.
   public static final int BODY_BYTES_MAX = 8 << 20;
 
   /// Bound of the second list.
   public static final int ATTESTATIONS_MAX = 4096;
-
-  /// Bound of one attestation.
-  public static final int ATTESTATION_BYTES_MAX = 64 << 10;
 
   /// No transactions and no attestations.
   public static final BlockBody EMPTY = new BlockBody(List.of(), List.of());
@@ -50,7 +49,7 @@ public record BlockBody(List<SignedTransaction> transactions, List<Bytes> attest
       inner += withHead(transaction.size());
     }
     long second = 0;
-    for (Bytes attestation : attestations) {
+    for (BandwidthAttestation attestation : attestations) {
       second += withHead(attestation.size());
     }
     return withHead(withHead(inner) + withHead(second));
@@ -59,7 +58,7 @@ public record BlockBody(List<SignedTransaction> transactions, List<Bytes> attest
   /// Reads one body and nothing after it.
   ///
   /// @throws MalformedException when longer than [#BODY_BYTES_MAX], not canonical, or when a
-  ///   transaction breaks a rule of its format
+  ///   transaction or attestation breaks a rule of its format
   public static BlockBody decode(Bytes encoded) throws MalformedException {
     if (encoded.size() > BODY_BYTES_MAX) {
       throw new MalformedException("body of " + encoded.size() + " bytes is too long");
@@ -70,14 +69,19 @@ public record BlockBody(List<SignedTransaction> transactions, List<Bytes> attest
     return body;
   }
 
-  /// Returns the same body with every known transaction replaced by the known object, whose sender
-  /// need not be recovered again.
-  public BlockBody withKnown(KnownTransactions known) {
-    List<SignedTransaction> replaced = new ArrayList<>(transactions.size());
+  /// Returns the same body with everything that is known replaced by the known object, whose
+  /// signatures need not be checked again.
+  public BlockBody withKnown(
+      KnownTransactions knownTransactions, KnownAttestations knownAttestations) {
+    List<SignedTransaction> first = new ArrayList<>(transactions.size());
     for (SignedTransaction transaction : transactions) {
-      replaced.add(known.known(transaction.hash()).orElse(transaction));
+      first.add(knownTransactions.known(transaction.hash()).orElse(transaction));
     }
-    return new BlockBody(replaced, attestations);
+    List<BandwidthAttestation> second = new ArrayList<>(attestations.size());
+    for (BandwidthAttestation attestation : attestations) {
+      second.add(knownAttestations.known(attestation.hash()).orElse(attestation));
+    }
+    return new BlockBody(first, second);
   }
 
   /// Returns the root over the encoded transactions.
@@ -91,7 +95,8 @@ public record BlockBody(List<SignedTransaction> transactions, List<Bytes> attest
 
   /// Returns the root over the encoded attestations.
   public Hash attestationsRoot() {
-    return MerkleTree.root(attestations.stream().map(MerkleTree::leaf).toList());
+    return MerkleTree.root(
+        attestations.stream().map(item -> MerkleTree.leaf(item.encoded())).toList());
   }
 
   void write(RlpWriter out) {
@@ -102,8 +107,8 @@ public record BlockBody(List<SignedTransaction> transactions, List<Bytes> attest
     }
     out.endList();
     out.beginList();
-    for (Bytes attestation : attestations) {
-      out.bytes(attestation);
+    for (BandwidthAttestation attestation : attestations) {
+      out.bytes(attestation.encoded());
     }
     out.endList();
     out.endList();
@@ -119,20 +124,20 @@ public record BlockBody(List<SignedTransaction> transactions, List<Bytes> attest
     }
     in.leaveList();
     in.enterList();
-    List<Bytes> attestations = new ArrayList<>();
+    List<BandwidthAttestation> attestations = new ArrayList<>();
     while (in.hasNext()) {
       if (attestations.size() == ATTESTATIONS_MAX) {
         throw new MalformedException("more than " + ATTESTATIONS_MAX + " attestations");
       }
-      attestations.add(in.readBytes(ATTESTATION_BYTES_MAX));
+      attestations.add(
+          BandwidthAttestation.decode(in.readBytes(BandwidthAttestation.SIZE_MAX).compact()));
     }
     in.leaveList();
     in.leaveList();
     return new BlockBody(transactions, attestations);
   }
 
-  /* A transaction is never a single byte below 0x80, so a string always has a head of its own; a
-  one-byte attestation may lack it, which only makes the sum an upper bound. */
+  /* Neither is ever a single byte below 0x80, so a string always has a head of its own. */
   private static long withHead(long size) {
     return size + headSize(size);
   }

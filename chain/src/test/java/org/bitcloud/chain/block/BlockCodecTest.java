@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.bitcloud.chain.Attested;
 import org.bitcloud.chain.TestNetwork;
 import org.bitcloud.primitives.Amount;
 import org.bitcloud.primitives.Bytes;
@@ -107,7 +108,7 @@ class BlockCodecTest {
             out -> {
               out.beginList().beginList().endList().beginList();
               for (int i = 0; i <= BlockBody.ATTESTATIONS_MAX; i++) {
-                out.bytes(Bytes.of((byte) 1));
+                out.bytes(Attested.of(0, 1, 2).encoded());
               }
               out.endList().endList();
             });
@@ -126,8 +127,7 @@ class BlockCodecTest {
     assertEquals(block.body().encode().size(), block.body().encodedSize());
     BlockBody attested =
         new BlockBody(
-            block.body().transactions(),
-            List.of(Bytes.wrap(new byte[55]), Bytes.wrap(new byte[56]), Bytes.wrap(new byte[300])));
+            block.body().transactions(), List.of(Attested.of(0, 1, 2), Attested.of(0, 1, 2, 3, 4)));
     assertEquals(attested.encode().size(), attested.encodedSize());
     assertEquals(BlockBody.EMPTY.encode().size(), BlockBody.EMPTY.encodedSize());
   }

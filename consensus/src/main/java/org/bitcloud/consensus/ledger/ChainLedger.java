@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import org.bitcloud.chain.AttestationSource;
 import org.bitcloud.chain.BuildRequest;
 import org.bitcloud.chain.Chain;
 import org.bitcloud.chain.ChainOptions;
@@ -29,21 +30,33 @@ import org.bitcloud.primitives.tx.TransactionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The ledger behind [LedgerPort]: a chain and its pool.
+/// The ledger behind [LedgerPort]: a chain and its pools.
 public final class ChainLedger implements LedgerPort {
   private static final Logger LOG = LoggerFactory.getLogger(ChainLedger.class);
   private static final BigInteger PRIORITY_MAX = BigInteger.valueOf(Long.MAX_VALUE);
 
   private final Chain chain;
   private final Mempool pool;
+  private final AttestationSource attestations;
   private final InstantSource clock;
 
-  /// Serves `chain` with transactions from `pool`; both stay the caller's to close.
+  /// Serves `chain` with transactions from `pool` and no attestations; both stay the caller's to
+  /// close.
   ///
   /// @param clock by which deadlines are kept
   public ChainLedger(Chain chain, Mempool pool, InstantSource clock) {
+    this(chain, pool, AttestationSource.EMPTY, clock);
+  }
+
+  /// Serves `chain` with transactions from `pool` and with attestations, which blocks carry where
+  /// rules for them are active. All stay the caller's to close.
+  ///
+  /// @param clock by which deadlines are kept
+  public ChainLedger(
+      Chain chain, Mempool pool, AttestationSource attestations, InstantSource clock) {
     this.chain = chain;
     this.pool = pool;
+    this.attestations = attestations;
     this.clock = clock;
   }
 
@@ -131,7 +144,8 @@ public final class ChainLedger implements LedgerPort {
             request.nextValidators().orElse(parent.nextValidators()),
             Math.min(request.limits().bytesMax(), BlockBody.BODY_BYTES_MAX),
             Math.min(request.limits().gasMax(), parent.gasLimit()));
-    return Optional.of(chain.build(build, until(request.limits().deadline(), source)));
+    return Optional.of(
+        chain.build(build, until(request.limits().deadline(), source), attestations));
   }
 
   private TransactionSource until(Instant deadline, TransactionSource source) {

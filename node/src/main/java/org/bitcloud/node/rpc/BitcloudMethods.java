@@ -12,6 +12,8 @@ import org.bitcloud.chain.HistoryException;
 import org.bitcloud.chain.block.Block;
 import org.bitcloud.chain.block.BlockHeader;
 import org.bitcloud.chain.block.GenesisAllocation;
+import org.bitcloud.chain.pool.AttestationPool;
+import org.bitcloud.chain.pool.AttestationVerdict;
 import org.bitcloud.chain.state.StateProof;
 import org.bitcloud.chain.state.StateView;
 import org.bitcloud.contracts.Corporation;
@@ -19,7 +21,9 @@ import org.bitcloud.contracts.StateKeys;
 import org.bitcloud.contracts.Supply;
 import org.bitcloud.node.BuildInfo;
 import org.bitcloud.primitives.Bytes;
+import org.bitcloud.primitives.MalformedException;
 import org.bitcloud.primitives.abi.AbiJson;
+import org.bitcloud.primitives.attestation.BandwidthAttestation;
 import org.bitcloud.store.Cursor;
 import org.bitcloud.store.KeyRange;
 
@@ -28,10 +32,12 @@ final class BitcloudMethods {
   private static final int PAGE_MAX = 1_000;
 
   private final ChainView chain;
+  private final AttestationPool attestations;
   private final BlockSelector blocks;
 
-  BitcloudMethods(ChainView chain) {
+  BitcloudMethods(ChainView chain, AttestationPool attestations) {
     this.chain = chain;
+    this.attestations = attestations;
     this.blocks = new BlockSelector(chain);
   }
 
@@ -44,6 +50,7 @@ final class BitcloudMethods {
     methods.put("bitcloud_consensusStatus", _ -> consensusStatus());
     methods.put("bitcloud_exportState", this::exportState);
     methods.put("bitcloud_exportBlock", this::exportBlock);
+    methods.put("bitcloud_sendAttestation", this::sendAttestation);
   }
 
   private JsonNode nodeInfo() {
@@ -167,6 +174,20 @@ final class BitcloudMethods {
       node.put("more", more);
     }
     return node;
+  }
+
+  private JsonNode sendAttestation(RpcParams params) throws RpcException {
+    BandwidthAttestation attestation;
+    try {
+      attestation = BandwidthAttestation.decode(params.bytes(0, "attestation"));
+    } catch (MalformedException e) {
+      throw RpcException.params("attestation: " + e.getMessage());
+    }
+    return switch (attestations.submit(attestation)) {
+      case AttestationVerdict.Added _ -> Json.data(attestation.hash());
+      case AttestationVerdict.Refused refused ->
+          throw RpcException.rule(refused.message(), refused.rule().name());
+    };
   }
 
   private JsonNode exportBlock(RpcParams params) throws RpcException {

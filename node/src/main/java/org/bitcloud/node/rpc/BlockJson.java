@@ -83,7 +83,7 @@ final class BlockJson {
               : Json.data(transaction.hash()));
     }
     ArrayNode attestations = node.putArray("attestations");
-    block.body().attestations().forEach(attestation -> attestations.add(attestation.toHex()));
+    block.body().attestations().forEach(item -> attestations.add(item.encoded().toHex()));
     return node;
   }
 

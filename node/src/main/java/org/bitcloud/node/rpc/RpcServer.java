@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.bitcloud.chain.ChainView;
+import org.bitcloud.chain.pool.AttestationPool;
 import org.bitcloud.chain.pool.Mempool;
 import org.bitcloud.node.http.HttpException;
 import org.bitcloud.node.http.HttpExchange;
@@ -30,12 +31,14 @@ public final class RpcServer implements AutoCloseable {
   ///
   /// @param chain the chain to show
   /// @param pool where transactions go
+  /// @param attestations where attestations go
   /// @param clock for calls on the pending block
   /// @param random for ids of filters and subscriptions
   /// @param dev control of a `dev` engine, empty with any other
   public record Ports(
       ChainView chain,
       Mempool pool,
+      AttestationPool attestations,
       InstantSource clock,
       SecureRandom random,
       Optional<DevMethods> dev) {}
@@ -67,7 +70,7 @@ public final class RpcServer implements AutoCloseable {
     new EthFeeMethods(chain).register(methods);
     new EthLogMethods(chain, pool, ports.random()).register(methods);
     new EthSubmitMethods(chain, pool).register(methods);
-    new BitcloudMethods(chain).register(methods);
+    new BitcloudMethods(chain, ports.attestations()).register(methods);
     ports.dev().ifPresent(dev -> dev.register(methods));
     new CommonMethods(chain).register(methods);
     return methods;
