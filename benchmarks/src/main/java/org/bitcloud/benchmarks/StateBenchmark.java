@@ -7,12 +7,15 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.bitcloud.chain.state.StateOptions;
 import org.bitcloud.chain.state.StateOverlay;
 import org.bitcloud.chain.state.StateProof;
 import org.bitcloud.chain.state.StateStore;
+import org.bitcloud.chain.state.Workers;
 import org.bitcloud.primitives.Bytes;
 import org.bitcloud.primitives.Hash;
 import org.bitcloud.primitives.Height;
@@ -56,6 +59,7 @@ public class StateBenchmark {
 
   private final SplittableRandom random = new SplittableRandom(1);
   private Path directory = Path.of("");
+  private ExecutorService pool;
   private RocksDbStore store;
   private StateStore state;
   private long height;
@@ -69,7 +73,10 @@ public class StateBenchmark {
   public void fill() throws IOException {
     directory = Files.createTempDirectory("bitcloud-state-benchmark");
     store = RocksDbStore.open(directory, StateStore.columns(), StoreOptions.forMemory(384L << 20));
-    state = StateStore.open(store, StateOptions.DEFAULT.withCachedPages(100_000));
+    int processors = Runtime.getRuntime().availableProcessors();
+    pool = Executors.newFixedThreadPool(processors);
+    StateOptions options = StateOptions.DEFAULT.withTreeBytes(384L << 20);
+    state = StateStore.open(store, options, new Workers(pool, processors));
     for (int from = 0; from < keys; from += UPDATES) {
       StateOverlay overlay = state.head().child();
       for (int i = from; i < from + UPDATES; i++) {
@@ -136,6 +143,7 @@ public class StateBenchmark {
   @TearDown(Level.Trial)
   public void delete() throws IOException {
     store.close();
+    pool.shutdown();
     List<Path> files;
     try (Stream<Path> walk = Files.walk(directory)) {
       files = walk.sorted(Comparator.reverseOrder()).toList();

@@ -1,9 +1,10 @@
 package org.bitcloud.chain;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.bitcloud.chain.block.BlockHeader;
 import org.bitcloud.chain.block.LogsBloom;
 import org.bitcloud.chain.block.Receipt;
@@ -12,8 +13,10 @@ import org.bitcloud.chain.state.StateOverlay;
 import org.bitcloud.contracts.AttestationRefusal;
 import org.bitcloud.contracts.BlockContext;
 import org.bitcloud.contracts.Journal;
+import org.bitcloud.contracts.MutableState;
 import org.bitcloud.contracts.Outcome;
 import org.bitcloud.contracts.Rules;
+import org.bitcloud.contracts.StateKeys;
 import org.bitcloud.contracts.TransactionResult;
 import org.bitcloud.primitives.Address;
 import org.bitcloud.primitives.Bytes;
@@ -21,6 +24,7 @@ import org.bitcloud.primitives.Hash;
 import org.bitcloud.primitives.attestation.AttestationSigners;
 import org.bitcloud.primitives.attestation.BandwidthAttestation;
 import org.bitcloud.primitives.tx.SignedTransaction;
+import org.jspecify.annotations.Nullable;
 
 /// Runs one block: the rules' hook first, then the attestations, then transaction after
 /// transaction, then the state root. Building and validating both go through it, so they cannot
@@ -28,7 +32,7 @@ import org.bitcloud.primitives.tx.SignedTransaction;
 final class BlockExecutor {
   private final Rules rules;
   private final BlockContext context;
-  private final StateOverlay parentState;
+  private final StateOverlay state;
   private final Journal journal;
   private final long gasLimit;
   private final List<Receipt> receipts = new ArrayList<>();
@@ -38,8 +42,8 @@ final class BlockExecutor {
       Rules rules, BlockContext context, StateOverlay parentState, long gasLimit) {
     this.rules = rules;
     this.context = context;
-    this.parentState = parentState;
-    this.journal = new Journal(parentState::get);
+    this.state = parentState.child();
+    this.journal = new Journal(state::get);
     this.gasLimit = gasLimit;
   }
 
@@ -59,7 +63,7 @@ final class BlockExecutor {
   /// @param receiptsRoot root over them
   /// @param beacon randomness in force now
   /// @param state the sealed state
-  /// @param changes every key written, with its value
+  /// @param journal every key written, with its value
   record Result(
       List<Receipt> receipts,
       long gasUsed,
@@ -67,7 +71,7 @@ final class BlockExecutor {
       Hash receiptsRoot,
       Hash beacon,
       StateOverlay state,
-      Map<Bytes, Optional<Bytes>> changes) {
+      Journal journal) {
 
     Roots roots(Hash transactions, Hash attestations) {
       return new Roots(state.root(), transactions, attestations, receiptsRoot);
@@ -96,6 +100,19 @@ final class BlockExecutor {
     private static Optional<Verdict> differs(BlockRule rule, Object said, Object right) {
       return Optional.of(Verdict.rejected(rule, said + " instead of " + right));
     }
+  }
+
+  /// Reads at once the accounts that transactions name, so that applying them finds them at hand.
+  void readAhead(List<SignedTransaction> transactions) {
+    Set<Bytes> keys = HashSet.newHashSet(2 * transactions.size());
+    for (SignedTransaction transaction : transactions) {
+      Address sender = transaction.senderIfKnown();
+      if (sender != null) {
+        keys.add(StateKeys.account(sender));
+      }
+      transaction.transaction().to().ifPresent(to -> keys.add(StateKeys.account(to)));
+    }
+    state.readAhead(keys);
   }
 
   /// Applies the next attestation; all come before the first transaction.
@@ -139,11 +156,7 @@ final class BlockExecutor {
 
   /// Ends the block: hashes receipts and seals the state.
   Result finish() {
-    Map<Bytes, Optional<Bytes>> changes = journal.changes();
-    StateOverlay state = parentState.child();
-    changes.forEach(
-        (key, value) ->
-            value.ifPresentOrElse(bytes -> state.put(key, bytes), () -> state.delete(key)));
+    journal.applyTo(new Target(state));
     var _ = state.seal();
     return new Result(
         List.copyOf(receipts),
@@ -152,6 +165,24 @@ final class BlockExecutor {
         Receipt.root(receipts),
         rules.beacon(state::get),
         state,
-        changes);
+        journal);
+  }
+
+  /// The state as the rules know it.
+  private record Target(StateOverlay state) implements MutableState {
+    @Override
+    public @Nullable Bytes get(Bytes key) {
+      return state.get(key);
+    }
+
+    @Override
+    public void put(Bytes key, Bytes value) {
+      state.put(key, value);
+    }
+
+    @Override
+    public void delete(Bytes key) {
+      state.delete(key);
+    }
   }
 }

@@ -89,8 +89,10 @@ final class BlockValidator {
         return Execution.rejected(refusal.get());
       }
     }
+    List<SignedTransaction> transactions = block.body().transactions();
+    executor.readAhead(transactions);
     int index = 0;
-    for (SignedTransaction transaction : block.body().transactions()) {
+    for (SignedTransaction transaction : transactions) {
       Optional<Verdict> refusal = apply(executor, transaction, index++);
       if (refusal.isPresent()) {
         return Execution.rejected(refusal.get());

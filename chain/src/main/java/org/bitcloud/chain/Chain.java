@@ -19,6 +19,7 @@ import org.bitcloud.chain.state.StateProof;
 import org.bitcloud.chain.state.StateStore;
 import org.bitcloud.chain.state.StateView;
 import org.bitcloud.chain.state.UnreachableHeightException;
+import org.bitcloud.chain.state.Workers;
 import org.bitcloud.contracts.Account;
 import org.bitcloud.contracts.BlockContext;
 import org.bitcloud.contracts.FeeSchedule;
@@ -68,10 +69,13 @@ public final class Chain implements ChainView, AutoCloseable {
     this.genesis = genesis;
     this.genesisHash = genesis.genesisHash();
     this.rules = rules;
-    this.state = StateStore.open(store, StateOptions.DEFAULT.withUndoDepth(options.undoDepth()));
+    Workers workers = new Workers(pool, Runtime.getRuntime().availableProcessors());
+    StateOptions kept =
+        StateOptions.DEFAULT.withUndoDepth(options.undoDepth()).withTreeBytes(options.treeBytes());
+    this.state = StateStore.open(store, kept, workers);
     this.options = options;
     this.tree = new BlockTree(options.branchBlocksMax());
-    SenderRecovery senders = new SenderRecovery(pool, Runtime.getRuntime().availableProcessors());
+    SenderRecovery senders = new SenderRecovery(workers);
     this.validator = new BlockValidator(genesis, rules, headerRules, senders);
     this.branches = new Branches(store, state, tree, validator);
     this.work = new BlockWork(branches, tree, validator, new BlockBuilder(genesis, rules));

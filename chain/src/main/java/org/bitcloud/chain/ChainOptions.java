@@ -1,22 +1,28 @@
 package org.bitcloud.chain;
 
+import org.bitcloud.chain.state.StateOptions;
+
 /// How far back the decisions of a consensus engine may reach.
 ///
 /// @param undoDepth how many heights below the head stay readable and can be undone, at least 1
 /// @param branchBlocksMax how many executed blocks off the committed line are kept, at least 1
 /// @param finalityIsAbsolute whether a decision that would undo a finalized block is refused; where
 ///   not, `finalized` names a depth and moves with the best branch
-public record ChainOptions(long undoDepth, int branchBlocksMax, boolean finalityIsAbsolute) {
+/// @param treeBytes memory for nodes of the state's commitment, see [StateOptions#treeBytes]
+public record ChainOptions(
+    long undoDepth, int branchBlocksMax, boolean finalityIsAbsolute, long treeBytes) {
   private static final int BRANCH_BLOCKS = 256;
   private static final int LONG_BRANCH_BLOCKS = 4_096;
   private static final long UNDO_DEPTH = 1_024;
+  private static final long TREE_BYTES = StateOptions.DEFAULT.treeBytes();
 
   /// 1,024 heights, 256 blocks, and nothing finalized is ever undone.
-  public static final ChainOptions DEFAULT = new ChainOptions(UNDO_DEPTH, BRANCH_BLOCKS, true);
+  public static final ChainOptions DEFAULT =
+      new ChainOptions(UNDO_DEPTH, BRANCH_BLOCKS, true, TREE_BYTES);
 
   /// Every height, 4,096 blocks, and a better branch may undo anything.
   public static final ChainOptions UNBOUNDED =
-      new ChainOptions(Long.MAX_VALUE, LONG_BRANCH_BLOCKS, false);
+      new ChainOptions(Long.MAX_VALUE, LONG_BRANCH_BLOCKS, false, TREE_BYTES);
 
   /// Checks the bounds.
   public ChainOptions {
@@ -29,6 +35,14 @@ public record ChainOptions(long undoDepth, int branchBlocksMax, boolean finality
   /// default, and room for two branches of that length.
   public static ChainOptions bounded(int reorgDepth) {
     return new ChainOptions(
-        Math.max(UNDO_DEPTH, reorgDepth + 1L), Math.max(BRANCH_BLOCKS, 4 * reorgDepth), true);
+        Math.max(UNDO_DEPTH, reorgDepth + 1L),
+        Math.max(BRANCH_BLOCKS, 4 * reorgDepth),
+        true,
+        TREE_BYTES);
+  }
+
+  /// The same options with another bound on the memory for nodes of the state's commitment.
+  public ChainOptions withTreeBytes(long bytes) {
+    return new ChainOptions(undoDepth, branchBlocksMax, finalityIsAbsolute, bytes);
   }
 }

@@ -11,6 +11,7 @@ import org.bitcloud.chain.state.StateOptions;
 import org.bitcloud.chain.state.StateOverlay;
 import org.bitcloud.chain.state.StateStore;
 import org.bitcloud.chain.state.StateView;
+import org.bitcloud.chain.state.Workers;
 import org.bitcloud.primitives.Hash;
 import org.bitcloud.primitives.Height;
 import org.bitcloud.primitives.tx.SignedTransaction;
@@ -40,7 +41,7 @@ public final class ChainVerifier {
             source.genesis(),
             source.rules(),
             headerRules,
-            new SenderRecovery(pool, Runtime.getRuntime().availableProcessors()));
+            new SenderRecovery(new Workers(pool, Runtime.getRuntime().availableProcessors())));
   }
 
   /// Verifies a chain up to its head.
@@ -115,7 +116,10 @@ public final class ChainVerifier {
     BlockValidator.Execution execution = validator.execute(block, parent, before);
     accept(at, execution.verdict());
     BlockExecutor.Result result = execution.result().orElseThrow();
-    require(StateAudit.conserves(before::get, result.changes()), at, "coins appeared or vanished");
+    require(
+        StateAudit.conserves(before::get, result.journal().changes()),
+        at,
+        "coins appeared or vanished");
     compareReceipts(block, result.receipts());
     commit(result.state(), at);
     transactions += block.body().transactions().size();

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import org.bitcloud.chain.state.Workers;
 import org.bitcloud.primitives.tx.SignedTransaction;
 import org.junit.jupiter.api.Test;
 
@@ -25,7 +26,7 @@ class SenderRecoveryTest {
   void recoversAllOnAPool() throws Exception {
     List<SignedTransaction> all = transactions(100);
     try (ExecutorService pool = Executors.newFixedThreadPool(3)) {
-      assertEquals(Optional.empty(), new SenderRecovery(pool, 4).recover(all));
+      assertEquals(Optional.empty(), new SenderRecovery(new Workers(pool, 4)).recover(all));
     }
     for (int i = 0; i < all.size(); i++) {
       assertEquals(TestNetwork.user(i % 3), all.get(i).senderIfKnown());
@@ -34,21 +35,23 @@ class SenderRecoveryTest {
 
   @Test
   void doesItAllItselfWhenThePoolIsBusyOrShut() throws Exception {
-    SenderRecovery busy = new SenderRecovery(task -> {}, 4);
+    SenderRecovery busy = new SenderRecovery(new Workers(task -> {}, 4));
     assertEquals(Optional.empty(), busy.recover(transactions(70)));
     List<SignedTransaction> all = transactions(70);
     SenderRecovery shut =
         new SenderRecovery(
-            task -> {
-              throw new RejectedExecutionException("shut");
-            },
-            4);
+            new Workers(
+                task -> {
+                  throw new RejectedExecutionException("shut");
+                },
+                4));
     assertEquals(Optional.empty(), shut.recover(all));
     assertNotNull(all.getLast().senderIfKnown());
   }
 
   @Test
   void acceptsAnEmptyList() {
-    assertEquals(Optional.empty(), new SenderRecovery(Runnable::run, 2).recover(List.of()));
+    assertEquals(
+        Optional.empty(), new SenderRecovery(new Workers(Runnable::run, 2)).recover(List.of()));
   }
 }

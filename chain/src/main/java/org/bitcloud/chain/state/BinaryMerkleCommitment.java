@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// it, stored in pages of four levels.
 public final class BinaryMerkleCommitment implements StateCommitment {
   private static final int HASH = Hash.SIZE;
+  // Fewer changes are applied sooner than a helper wakes up.
+  private static final int SHARED_MIN = 64;
   private static final Bytes ROOT_POSITION = Bytes.of((byte) 0);
 
   /// The commitment; all instances are equal.
@@ -35,18 +37,28 @@ public final class BinaryMerkleCommitment implements StateCommitment {
       return Hash.ZERO;
     }
     byte[] root = new byte[HASH];
-    new LeafHasher().subtree(leaves(entries), 0, entries.size(), root, 0);
+    new LeafHasher().subtree(leaves(entries), 0, entries.size() * LeafHasher.LEAF, root, 0);
     return Hash.wrap(root);
   }
 
   @Override
-  public void apply(Nodes nodes, List<Change> changes) {
+  public int part(Bytes position) {
+    return position.size() == 1 ? MerklePage.SLOTS : position.unsigned(1) >>> MerklePage.BITS;
+  }
+
+  @Override
+  public void apply(Nodes nodes, List<Change> changes, Workers workers) {
     if (changes.isEmpty()) {
       return;
     }
     Node before = nodes.get(ROOT_POSITION);
     MerklePage root = before == null ? MerklePage.empty(0) : ((MerklePage) before).copy();
-    new Update(nodes, leaves(changes), present(changes)).page(root, 0, 0, changes.size());
+    Update update = new Update(nodes, leaves(changes), present(changes));
+    if (changes.size() < SHARED_MIN) {
+      update.page(root, 0, 0, changes.size());
+    } else {
+      update.root(root, workers);
+    }
     if (root.isEmpty()) {
       nodes.delete(ROOT_POSITION);
     } else {
@@ -79,7 +91,7 @@ public final class BinaryMerkleCommitment implements StateCommitment {
 
   @Override
   public Node decode(Bytes position, Bytes encoded) throws MalformedException {
-    return MerklePage.decode(position.unsigned(0), encoded, new LeafHasher());
+    return MerklePage.decode(position.unsigned(0), encoded);
   }
 
   @Override
@@ -132,6 +144,33 @@ public final class BinaryMerkleCommitment implements StateCommitment {
       this.present = present;
     }
 
+    /// Applies all changes to the topmost page; what lies below its slots is worked on at once.
+    void root(MerklePage page, Workers workers) {
+      int[] starts = new int[MerklePage.SLOTS + 1];
+      int next = 0;
+      for (int slot = 0; slot < MerklePage.SLOTS; slot++) {
+        starts[slot] = next;
+        while (next < present.length && slot(changes, 0, next) == slot) {
+          next++;
+        }
+      }
+      starts[MerklePage.SLOTS] = next;
+      @Nullable MerklePage[] children = new @Nullable MerklePage[MerklePage.SLOTS];
+      workers.run(
+          MerklePage.SLOTS,
+          slot -> {
+            if (starts[slot] < starts[slot + 1] && page.isChild(slot)) {
+              // Another thread works here, so with a digest of its own.
+              Update below = new Update(nodes, changes, present);
+              children[slot] = below.child(0, starts[slot], starts[slot + 1]);
+            }
+          });
+      for (int slot = 0; slot < MerklePage.SLOTS; slot++) {
+        slot(page, 0, slot, starts[slot], starts[slot + 1], children[slot]);
+      }
+      page.rehash(hasher);
+    }
+
     /// Applies the changes from one index up to another, all inside the page.
     void page(MerklePage page, int level, int from, int to) {
       int start = from;
@@ -141,17 +180,28 @@ public final class BinaryMerkleCommitment implements StateCommitment {
         while (end < to && slot(changes, level, end) == slot) {
           end++;
         }
-        if (page.isChild(slot)) {
-          int offset = start * LeafHasher.LEAF;
-          MerklePage child = load(nodes, level + 1, changes, offset).copy();
-          page(child, level + 1, start, end);
-          settle(page, slot, child, position(level + 1, changes, offset), true);
-        } else {
-          fill(page, level, slot, merged(page.leaves(slot), start, end));
-        }
+        slot(page, level, slot, start, end, page.isChild(slot) ? child(level, start, end) : null);
         start = end;
       }
       page.rehash(hasher);
+    }
+
+    /// The page below one of a level, with changes applied.
+    private MerklePage child(int level, int from, int to) {
+      MerklePage child = load(nodes, level + 1, changes, from * LeafHasher.LEAF).copy();
+      page(child, level + 1, from, to);
+      return child;
+    }
+
+    /// Brings a slot up to date, for which the page below is done if there is one.
+    private void slot(
+        MerklePage page, int level, int slot, int from, int to, @Nullable MerklePage child) {
+      if (child != null) {
+        Bytes position = position(level + 1, changes, from * LeafHasher.LEAF);
+        settle(page, slot, child, position, true);
+      } else if (from < to) {
+        fill(page, level, slot, merged(page.leaves(slot), from, to));
+      }
     }
 
     private static int slot(byte[] leaves, int level, int index) {
@@ -161,7 +211,7 @@ public final class BinaryMerkleCommitment implements StateCommitment {
     /// Puts leaves into a slot, by a page below if they are many.
     private void fill(MerklePage page, int level, int slot, byte[] leaves) {
       if (leaves.length <= MerklePage.SLOT_LEAVES_MAX * LeafHasher.LEAF) {
-        page.setLeaves(slot, leaves, hasher);
+        page.setLeaves(slot, leaves);
         return;
       }
       MerklePage child = MerklePage.empty(level + 1);
@@ -193,7 +243,7 @@ public final class BinaryMerkleCommitment implements StateCommitment {
       if (stored) {
         nodes.delete(position);
       }
-      page.setLeaves(slot, few, hasher);
+      page.setLeaves(slot, few);
     }
 
     /// Sorted leaves with sorted changes applied.

@@ -18,10 +18,10 @@ final class LeafHasher {
   private final MessageDigest digest = Sha256.digest();
   private final byte[] message = new byte[2 + 2 * HASH];
 
-  /// Writes H(0 ‖ entry).
-  void leaf(byte[] leaves, int index, byte[] target, int offset) {
+  /// Writes H(0 ‖ entry) of the leaf at an offset.
+  void leaf(byte[] leaves, int at, byte[] target, int offset) {
     message[0] = 0;
-    System.arraycopy(leaves, index * LEAF, message, 1, LEAF);
+    System.arraycopy(leaves, at, message, 1, LEAF);
     hash(1 + LEAF, target, offset);
   }
 
@@ -33,9 +33,9 @@ final class LeafHasher {
     hash(2 + 2 * HASH, target, offset);
   }
 
-  /// Writes the root over the leaves from one index up to, not including, another.
+  /// Writes the root over the leaves from one offset up to, not including, another.
   void subtree(byte[] leaves, int from, int to, byte[] target, int offset) {
-    if (to - from == 1) {
+    if (to - from == LEAF) {
       leaf(leaves, from, target, offset);
       return;
     }
@@ -49,26 +49,25 @@ final class LeafHasher {
 
   /// The first bit in which sorted leaves, two or more, differ.
   static int branchingBit(byte[] leaves, int from, int to) {
-    int first = from * LEAF;
-    int last = (to - 1) * LEAF;
-    int at = Arrays.mismatch(leaves, first, first + HASH, leaves, last, last + HASH);
-    int difference = (leaves[first + at] ^ leaves[last + at]) & 0xff;
+    int last = to - LEAF;
+    int at = Arrays.mismatch(leaves, from, from + HASH, leaves, last, last + HASH);
+    int difference = (leaves[from + at] ^ leaves[last + at]) & 0xff;
     return 8 * at + Integer.numberOfLeadingZeros(difference) - 24;
   }
 
-  /// The index of the first leaf, among sorted ones that agree before it, with a bit set.
+  /// The offset of the first leaf, among sorted ones that agree before it, with a bit set.
   static int split(byte[] leaves, int from, int to, int bit) {
-    int low = from;
-    int high = to;
+    int low = 0;
+    int high = (to - from) / LEAF;
     while (low < high) {
       int middle = (low + high) >>> 1;
-      if (bit(leaves, middle * LEAF, bit)) {
+      if (bit(leaves, from + middle * LEAF, bit)) {
         high = middle;
       } else {
         low = middle + 1;
       }
     }
-    return low;
+    return from + low * LEAF;
   }
 
   /// Whether a bit of a hash is set, the highest bit of its first byte being bit 0.

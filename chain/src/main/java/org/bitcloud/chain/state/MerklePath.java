@@ -86,8 +86,8 @@ final class MerklePath {
   private void walk(byte[] leaves) {
     LeafHasher hasher = new LeafHasher();
     int from = 0;
-    int to = leaves.length / LeafHasher.LEAF;
-    while (to - from > 1) {
+    int to = leaves.length;
+    while (to - from > LeafHasher.LEAF) {
       int bit = LeafHasher.branchingBit(leaves, from, to);
       int split = LeafHasher.split(leaves, from, to, bit);
       byte[] other = new byte[Hash.SIZE];
@@ -100,7 +100,7 @@ final class MerklePath {
       }
       step(bit, Hash.wrap(other));
     }
-    leaf = Arrays.copyOfRange(leaves, from * LeafHasher.LEAF, to * LeafHasher.LEAF);
+    leaf = Arrays.copyOfRange(leaves, from, to);
   }
 
   private int side(int bit) {

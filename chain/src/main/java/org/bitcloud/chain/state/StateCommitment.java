@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 /// that are stored beside the entries. Implementations hold no state and are safe for use by many
 /// threads.
 public interface StateCommitment {
+  /// How many parts the positions of nodes fall into.
+  int PARTS = 17;
+
   /// The name that a store notes down, so that nobody reads its nodes another way.
   String name();
 
@@ -17,6 +20,9 @@ public interface StateCommitment {
   interface Node {
     /// The bytes that [StateCommitment#decode] reads back.
     Bytes encode();
+
+    /// How much memory it takes, bytes, roughly.
+    int memory();
   }
 
   /// Reads nodes by their position.
@@ -26,7 +32,8 @@ public interface StateCommitment {
     @Nullable Node get(Bytes position);
   }
 
-  /// Nodes by their position, open to change.
+  /// Nodes by their position, open to change. Several threads may use them at once if each keeps to
+  /// positions of a [#part] that no other uses.
   interface Nodes extends NodeReader {
     /// Sets the node at a position.
     void put(Bytes position, Node node);
@@ -44,8 +51,12 @@ public interface StateCommitment {
   /// The root over all entries that the nodes stand for.
   Hash root(NodeReader nodes);
 
-  /// Applies changes, which must be sorted by the hash of the key without repetition.
-  void apply(Nodes nodes, List<Change> changes);
+  /// Which of [#PARTS] a position belongs to.
+  int part(Bytes position);
+
+  /// Applies changes, which must be sorted by the hash of the key without repetition. The result is
+  /// the same for any number of workers.
+  void apply(Nodes nodes, List<Change> changes, Workers workers);
 
   /// The root over all given entries, computed from nothing; same order as in [#apply], values
   /// present.

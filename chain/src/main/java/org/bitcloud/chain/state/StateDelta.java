@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.bitcloud.primitives.Bytes;
 import org.bitcloud.primitives.Hash;
-import org.bitcloud.primitives.crypto.Sha256;
 import org.jspecify.annotations.Nullable;
 
 /// How one state differs from another, entries and nodes; readable in both directions.
@@ -15,12 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param root the root after the changes
 record StateDelta(Map<Bytes, ValueChange> values, Map<Bytes, NodeChange> nodes, Hash root) {
   /// One entry; null stands for no value.
-  record ValueChange(Hash keyHash, @Nullable Bytes before, @Nullable Bytes after) {
-    /// The hash of the value after the change, or null if there is none.
-    @Nullable Hash valueHash() {
-      return after == null ? null : Sha256.hash(after);
-    }
-  }
+  record ValueChange(Hash keyHash, @Nullable Bytes before, @Nullable Bytes after) {}
 
   /// The way back.
   StateDelta inverted(Hash rootBefore) {

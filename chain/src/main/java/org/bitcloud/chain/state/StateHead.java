@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// @param root its root
 /// @param oldest the lowest height whose state can still be read
 /// @param commitment the name of what made the root
-record StateHead(Height height, Hash root, Height oldest, String commitment) {
+/// @param tree the height as of which the nodes of the commitment are stored, from `oldest` on
+record StateHead(Height height, Hash root, Height oldest, String commitment, Height tree) {
   static final Column COLUMN = Column.raw("state-head");
   static final Bytes KEY = Bytes.ofUtf8("head");
 
@@ -34,9 +35,14 @@ record StateHead(Height height, Hash root, Height oldest, String commitment) {
       Hash root = reader.readHash();
       Height oldest = Height.of(reader.readNumber());
       String commitment = reader.readText(64);
+      // Older versions stored the nodes with every block.
+      Height tree = reader.hasNext() ? Height.of(reader.readNumber()) : height;
       reader.leaveList();
       reader.end();
-      return new StateHead(height, root, oldest, commitment);
+      if (tree.isBefore(oldest) || height.isBefore(tree)) {
+        throw new MalformedException("nodes of height " + tree + " cannot be there");
+      }
+      return new StateHead(height, root, oldest, commitment, tree);
     } catch (MalformedException e) {
       throw new CorruptStoreException("the record of the state's head is damaged", e);
     }
@@ -51,6 +57,7 @@ record StateHead(Height height, Hash root, Height oldest, String commitment) {
                 .hash(root)
                 .number(oldest.value())
                 .text(commitment)
+                .number(tree.value())
                 .endList());
   }
 

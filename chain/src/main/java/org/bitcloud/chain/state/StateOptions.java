@@ -3,25 +3,31 @@ package org.bitcloud.chain.state;
 /// How a [StateStore] keeps the state.
 ///
 /// @param undoDepth how many heights below the head stay readable and can be undone, at least 1
-/// @param cachedPages how many nodes of the commitment stay in memory, about 1.5 KiB each
+/// @param treeBytes how much memory nodes of the commitment may take, roughly; a million entries
+///   have nodes of some 200 MB. One block's changes may exceed it for a moment
+/// @param replayMax how many heights the stored nodes may lag behind the head, at least 0; opening
+///   the state computes them anew. Never more than the undo depth
 /// @param commitment what makes the root
-public record StateOptions(long undoDepth, int cachedPages, StateCommitment commitment) {
-  /// 1,024 heights, 16,384 pages, the binary Merkle tree.
+public record StateOptions(
+    long undoDepth, long treeBytes, long replayMax, StateCommitment commitment) {
+  private static final long MIB = 1 << 20;
+
+  /// 1,024 heights, 64 MiB, nodes up to 64 heights behind, the binary Merkle tree.
   public static final StateOptions DEFAULT =
-      new StateOptions(1_024, 16_384, new BinaryMerkleCommitment());
+      new StateOptions(1_024, 64 * MIB, 64, new BinaryMerkleCommitment());
 
   /// Checks the bounds.
   ///
-  /// @throws IllegalArgumentException if nothing could be undone, or the cache is negative
+  /// @throws IllegalArgumentException if nothing could be undone, or another bound is negative
   public StateOptions {
-    if (undoDepth < 1 || cachedPages < 0) {
-      throw new IllegalArgumentException("an undo depth below 1, or a negative cache");
+    if (undoDepth < 1 || treeBytes < 0 || replayMax < 0) {
+      throw new IllegalArgumentException("an undo depth below 1, or a negative bound");
     }
   }
 
   /// The same options with another undo depth.
   public StateOptions withUndoDepth(long heights) {
-    return new StateOptions(heights, cachedPages, commitment);
+    return new StateOptions(heights, treeBytes, replayMax, commitment);
   }
 
   /// The same options, keeping every height from now on.
@@ -29,8 +35,18 @@ public record StateOptions(long undoDepth, int cachedPages, StateCommitment comm
     return withUndoDepth(Long.MAX_VALUE);
   }
 
-  /// The same options with another number of cached pages.
-  public StateOptions withCachedPages(int pages) {
-    return new StateOptions(undoDepth, pages, commitment);
+  /// The same options with another bound on the memory of nodes.
+  public StateOptions withTreeBytes(long bytes) {
+    return new StateOptions(undoDepth, bytes, replayMax, commitment);
+  }
+
+  /// The same options with another distance of the stored nodes.
+  public StateOptions withReplayMax(long heights) {
+    return new StateOptions(undoDepth, treeBytes, heights, commitment);
+  }
+
+  /// How far the stored nodes may lag behind in fact: what is undone no longer cannot be replayed.
+  long lagMax() {
+    return Math.min(undoDepth, replayMax);
   }
 }

@@ -2,7 +2,8 @@ package org.bitcloud.chain.state;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,7 +13,6 @@ import org.bitcloud.primitives.Bytes;
 import org.bitcloud.primitives.Hash;
 import org.bitcloud.primitives.Invariant;
 import org.bitcloud.primitives.InvariantViolation;
-import org.bitcloud.primitives.crypto.Sha256;
 import org.jspecify.annotations.Nullable;
 
 /// A state that differs from its parent by what was written to it, held in memory until committed.
@@ -38,6 +38,9 @@ public final class StateOverlay {
   private @Nullable StateDelta delta;
   private boolean backwards;
   private @Nullable Hash root;
+
+  // Entries that a thread hashes at a time.
+  private static final int CHUNK = 256;
 
   private record Written(@Nullable Bytes value) {}
 
@@ -101,13 +104,15 @@ public final class StateOverlay {
       return root;
     }
     StateOverlay below = parent();
-    Map<Bytes, StateDelta.ValueChange> values = valueChanges();
-    NodeChanges nodes = new NodeChanges(below);
-    List<StateCommitment.Change> changes = new ArrayList<>(values.size());
-    for (StateDelta.ValueChange change : values.values()) {
-      changes.add(new StateCommitment.Change(change.keyHash(), change.valueHash()));
+    List<ChangedEntry> changed = changed();
+    List<StateCommitment.Change> changes = new ArrayList<>(changed.size());
+    Map<Bytes, StateDelta.ValueChange> values = LinkedHashMap.newLinkedHashMap(changed.size());
+    for (ChangedEntry entry : changed) {
+      changes.add(entry.hashes());
+      values.put(entry.key(), entry.change());
     }
-    store.commitment().apply(nodes, changes);
+    NodeChanges nodes = new NodeChanges(store.commitment(), below::node);
+    store.commitment().apply(nodes, changes, store.workers());
     Hash computed = changes.isEmpty() ? below.root() : store.commitment().root(nodes);
     root = computed;
     delta = new StateDelta(values, nodes.changes(), computed);
@@ -117,68 +122,51 @@ public final class StateOverlay {
   }
 
   /// What was written and differs from the parent, in the order of hashed keys.
-  private Map<Bytes, StateDelta.ValueChange> valueChanges() {
+  private List<ChangedEntry> changed() {
+    readOriginals(written.keySet());
+    List<Map.Entry<Bytes, Written>> differing = new ArrayList<>(written.size());
+    for (Map.Entry<Bytes, Written> entry : written.entrySet()) {
+      if (!Objects.equals(original(entry.getKey()), entry.getValue().value)) {
+        differing.add(entry);
+      }
+    }
+    ChangedEntry[] changed = new ChangedEntry[differing.size()];
+    store
+        .workers()
+        .run(
+            (changed.length + CHUNK - 1) / CHUNK,
+            chunk -> {
+              int end = Math.min(changed.length, (chunk + 1) * CHUNK);
+              for (int i = chunk * CHUNK; i < end; i++) {
+                Bytes key = differing.get(i).getKey();
+                Written before = originals.get(key);
+                changed[i] =
+                    ChangedEntry.of(
+                        key,
+                        before == null ? null : before.value,
+                        differing.get(i).getValue().value);
+              }
+            });
+    Arrays.sort(changed);
+    return Arrays.asList(changed);
+  }
+
+  /// Looks up at once what keys have in the parent, so that later reads of them are cheap.
+  ///
+  /// @throws InvariantViolation if sealed
+  public void readAhead(Collection<Bytes> keys) {
+    Invariant.check(root == null, "a sealed overlay reads nothing ahead");
+    readOriginals(keys);
+  }
+
+  private void readOriginals(Collection<Bytes> keys) {
     List<Bytes> unread = new ArrayList<>();
-    for (Bytes key : written.keySet()) {
+    for (Bytes key : keys) {
       if (!originals.containsKey(key)) {
         unread.add(key);
       }
     }
-    List<@Nullable Bytes> values = parent().lookup(unread);
-    for (int i = 0; i < unread.size(); i++) {
-      originals.put(unread.get(i), new Written(values.get(i)));
-    }
-    List<Map.Entry<Bytes, StateDelta.ValueChange>> changes = new ArrayList<>(written.size());
-    written.forEach(
-        (key, now) -> {
-          Bytes before = original(key);
-          Bytes after = now.value;
-          if (!Objects.equals(before, after)) {
-            StateDelta.ValueChange change =
-                new StateDelta.ValueChange(Sha256.hash(key), before, after);
-            changes.add(Map.entry(key, change));
-          }
-        });
-    changes.sort(Map.Entry.comparingByValue(Comparator.comparing(StateDelta.ValueChange::keyHash)));
-    Map<Bytes, StateDelta.ValueChange> sorted = LinkedHashMap.newLinkedHashMap(changes.size());
-    changes.forEach(change -> sorted.put(change.getKey(), change.getValue()));
-    return sorted;
-  }
-
-  /// The nodes that sealing changes, each with what it was before.
-  private static final class NodeChanges implements StateCommitment.Nodes {
-    private final StateOverlay below;
-    private final Map<Bytes, StateDelta.NodeChange> changes = new LinkedHashMap<>();
-
-    NodeChanges(StateOverlay below) {
-      this.below = below;
-    }
-
-    @Override
-    public StateCommitment.@Nullable Node get(Bytes position) {
-      StateDelta.NodeChange change = changes.get(position);
-      return change != null ? change.after() : below.node(position);
-    }
-
-    @Override
-    public void put(Bytes position, StateCommitment.Node node) {
-      set(position, node);
-    }
-
-    @Override
-    public void delete(Bytes position) {
-      set(position, null);
-    }
-
-    private void set(Bytes position, StateCommitment.@Nullable Node node) {
-      StateDelta.NodeChange earlier = changes.get(position);
-      StateCommitment.Node before = earlier != null ? earlier.before() : below.node(position);
-      changes.put(position, new StateDelta.NodeChange(before, node));
-    }
-
-    Map<Bytes, StateDelta.NodeChange> changes() {
-      return changes;
-    }
+    originals.putAll(parent().lookup(unread));
   }
 
   /// Whether [#seal] was called.
@@ -293,26 +281,39 @@ public final class StateOverlay {
   }
 
   private @Nullable Bytes lookup(Bytes key) {
+    Written changed = changed(key);
+    return changed == null ? store.storedValue(key) : changed.value;
+  }
+
+  /// The value in this state if it differs from the stored one, or may.
+  private @Nullable Written changed(Bytes key) {
     StateOverlay overlay = this;
     while (overlay.parent != null && overlay.delta != null) {
       StateDelta.ValueChange change = overlay.delta.values().get(key);
       if (change != null) {
-        return overlay.backwards ? change.before() : change.after();
+        return new Written(overlay.backwards ? change.before() : change.after());
       }
       overlay = overlay.parent;
     }
-    return store.storedValue(key);
+    return null;
   }
 
-  private List<@Nullable Bytes> lookup(List<Bytes> keys) {
-    if (parent == null) {
-      return store.storedValues(keys);
-    }
-    List<@Nullable Bytes> values = new ArrayList<>(keys.size());
+  private Map<Bytes, Written> lookup(List<Bytes> keys) {
+    Map<Bytes, Written> found = HashMap.newHashMap(keys.size());
+    List<Bytes> stored = new ArrayList<>(keys.size());
     for (Bytes key : keys) {
-      values.add(lookup(key));
+      Written changed = changed(key);
+      if (changed == null) {
+        stored.add(key);
+      } else {
+        found.put(key, changed);
+      }
     }
-    return values;
+    List<@Nullable Bytes> values = store.storedValues(stored);
+    for (int i = 0; i < values.size(); i++) {
+      found.put(stored.get(i), new Written(values.get(i)));
+    }
+    return found;
   }
 
   private StateCommitment.@Nullable Node node(Bytes position) {

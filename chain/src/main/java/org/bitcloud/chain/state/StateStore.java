@@ -1,15 +1,15 @@
 package org.bitcloud.chain.state;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
-import java.util.TreeMap;
+import java.util.Map;
 import org.bitcloud.primitives.Bytes;
 import org.bitcloud.primitives.Hash;
 import org.bitcloud.primitives.Height;
 import org.bitcloud.primitives.Invariant;
 import org.bitcloud.primitives.InvariantViolation;
-import org.bitcloud.primitives.MalformedException;
 import org.bitcloud.primitives.crypto.Sha256;
 import org.bitcloud.store.Column;
 import org.bitcloud.store.CorruptStoreException;
@@ -18,7 +18,6 @@ import org.bitcloud.store.KeyRange;
 import org.bitcloud.store.KeyValueStore;
 import org.bitcloud.store.Order;
 import org.bitcloud.store.Snapshot;
-import org.bitcloud.store.StoreReader;
 import org.bitcloud.store.WriteBatch;
 import org.jspecify.annotations.Nullable;
 
@@ -35,33 +34,37 @@ public final class StateStore {
   public static final int VALUE_SIZE_MAX = 1 << 20;
 
   static final Column VALUES = Column.of("state-values");
-  static final Column NODES = Column.raw("state-nodes");
+
+  // Entries that a thread reads at a time.
+  private static final int READ_CHUNK = 512;
 
   // So that a lowered undo depth does not make one block pay for all that goes.
   private static final int PRUNED_PER_COMMIT_MAX = 16;
 
   private final KeyValueStore store;
   private final StateOptions options;
-  private final NodeCache cache;
+  private final Workers workers;
+  private final StoredTree tree;
 
   // The last staged state; equal to the stored one while no batch is pending.
   private StateOverlay head;
   private @Nullable StateHead stagedHead;
-  private @Nullable WriteBatch pending;
-  private boolean pendingCommits;
-  private final List<StateOverlay> path = new ArrayList<>();
+  private final Staging staging;
 
-  private StateStore(KeyValueStore store, StateOptions options) {
+  private StateStore(KeyValueStore store, StateOptions options, Workers workers) {
     this.store = store;
     this.options = options;
-    this.cache = new NodeCache(options.cachedPages());
+    this.workers = workers;
+    this.tree = new StoredTree(store, options);
     this.stagedHead = StateHead.read(store);
     this.head = StateOverlay.base(this, stagedHead == null ? Hash.ZERO : stagedHead.root());
+    this.staging = new Staging(tree);
   }
 
   /// The columns that a store needs to hold the state.
   public static List<Column> columns() {
-    return List.of(VALUES, NODES, StateHistory.VALUES, StateHistory.CHANGES, StateHead.COLUMN);
+    return List.of(
+        VALUES, StoredTree.NODES, StateHistory.VALUES, StateHistory.CHANGES, StateHead.COLUMN);
   }
 
   /// Opens the state in a store, empty if there is none.
@@ -69,14 +72,23 @@ public final class StateStore {
   /// @throws CorruptStoreException if the stored root is not that of the stored nodes
   /// @throws IllegalStateException if another commitment wrote the state
   public static StateStore open(KeyValueStore store, StateOptions options) {
-    StateStore state = new StateStore(store, options);
+    return open(store, options, Workers.NONE);
+  }
+
+  /// Opens the state as [#open(KeyValueStore, StateOptions)] does, with threads that help to
+  /// compute roots.
+  public static StateStore open(KeyValueStore store, StateOptions options, Workers workers) {
+    StateStore state = new StateStore(store, options, workers);
     StateHead head = state.stagedHead;
     String name = options.commitment().name();
     if (head != null && !head.commitment().equals(name)) {
       throw new IllegalStateException(
           "the state was written with " + head.commitment() + " but is read with " + name);
     }
-    if (!options.commitment().root(state::storedNode).equals(state.root())) {
+    if (head != null) {
+      TreeReplay.run(state.tree, store, head, options.commitment(), workers);
+    }
+    if (!options.commitment().root(state.tree).equals(state.root())) {
       throw new CorruptStoreException("the state tree does not belong to the recorded root", null);
     }
     return state;
@@ -137,10 +149,15 @@ public final class StateStore {
     if (before != null) {
       StateHistory.write(batch, height, before.root(), step.delta().values());
       // Records of heights staged in the same batch cannot be read yet; a later commit catches up.
-      oldest = pending == null ? prune(before.oldest(), height, batch) : before.oldest();
+      oldest = staging.isEmpty() ? prune(before.oldest(), height, batch) : before.oldest();
     }
-    stage(step, new StateHead(height, root, oldest, options.commitment().name()), batch);
-    pendingCommits = true;
+    Height tree = before == null || isTreeDue(before, height) ? height : before.tree();
+    StateHead after = new StateHead(height, root, oldest, options.commitment().name(), tree);
+    stage(Staging.Direction.COMMIT, step, after, batch);
+  }
+
+  private boolean isTreeDue(StateHead before, Height height) {
+    return tree.isFull() || height.minus(before.tree()) > options.lagMax();
   }
 
   /// Stages the state before the head as the next head; it takes effect when the batch is written.
@@ -151,7 +168,7 @@ public final class StateStore {
   /// @throws InvariantViolation if another batch with staged changes is not yet written
   public void revert(WriteBatch batch) {
     StateHead now = known();
-    Invariant.check(!pendingCommits, "reverts come before commits in a batch");
+    Invariant.check(!staging.hasCommits(), "reverts come before commits in a batch");
     if (!now.oldest().isBefore(now.height())) {
       throw new UnreachableHeightException(
           Height.of(Math.max(0, now.height().value() - 1)), now.oldest(), now.height());
@@ -161,7 +178,10 @@ public final class StateStore {
     undo(before, now.height(), undone);
     StateHistory.erase(batch, now.height(), undone);
     Height height = now.height().minus(1);
-    stage(before, new StateHead(height, undone.root(), now.oldest(), now.commitment()), batch);
+    // Nodes of a height that is no more could not be brought up to another.
+    Height tree = height.isBefore(now.tree()) ? height : now.tree();
+    StateHead after = new StateHead(height, undone.root(), now.oldest(), now.commitment(), tree);
+    stage(Staging.Direction.REVERT, before, after, batch);
   }
 
   /// The state of an older height, as a sealed overlay on which others can grow.
@@ -173,7 +193,7 @@ public final class StateStore {
   /// @throws InvariantViolation while staged changes are not yet written
   public StateOverlay at(Height height) {
     StateHead now = known();
-    Invariant.check(pending == null, "staged changes are not yet written");
+    Invariant.check(staging.isEmpty(), "staged changes are not yet written");
     now.checkReachable(height);
     if (height.equals(now.height())) {
       return head;
@@ -220,26 +240,16 @@ public final class StateStore {
     return keep;
   }
 
-  private void stage(StateOverlay next, StateHead nextHead, WriteBatch batch) {
-    Invariant.check(
-        pending == null || pending == batch, "staged changes of another batch are not yet written");
-    StateDelta delta = next.delta();
-    // Neighbours are cheaper to insert one after the other; nodes come in such an order anyway.
-    new TreeMap<>(delta.values()).forEach((key, change) -> set(batch, VALUES, key, change.after()));
-    delta
-        .nodes()
-        .forEach(
-            (position, change) -> {
-              StateCommitment.Node after = change.after();
-              set(batch, NODES, position, after == null ? null : after.encode());
-            });
+  private void stage(
+      Staging.Direction direction, StateOverlay next, StateHead nextHead, WriteBatch batch) {
+    boolean treeWritten = nextHead.tree().equals(nextHead.height());
+    staging.add(new Staging.Step(direction, head, next, treeWritten), batch);
+    // Neighbours are cheaper to insert one after the other.
+    List<Map.Entry<Bytes, StateDelta.ValueChange>> sorted =
+        new ArrayList<>(next.delta().values().entrySet());
+    sorted.sort(Map.Entry.comparingByKey());
+    sorted.forEach(entry -> set(batch, VALUES, entry.getKey(), entry.getValue().after()));
     batch.put(StateHead.COLUMN, StateHead.KEY, nextHead.encode());
-    if (pending == null) {
-      pending = batch;
-      path.add(head);
-      batch.onWritten(this::written);
-    }
-    path.add(next);
     head = next;
     stagedHead = nextHead;
   }
@@ -252,33 +262,11 @@ public final class StateStore {
     }
   }
 
-  /// The batch was written: what is stored moves along the staged path.
-  private void written() {
-    for (int i = 1; i < path.size(); i++) {
-      StateDelta delta = path.get(i).delta();
-      path.get(i - 1).handBaseTo(path.get(i));
-      delta
-          .nodes()
-          .forEach(
-              (position, change) -> {
-                StateCommitment.Node after = change.after();
-                if (after == null) {
-                  cache.remove(position);
-                } else {
-                  cache.put(position, after);
-                }
-              });
-    }
-    path.clear();
-    pending = null;
-    pendingCommits = false;
-  }
-
   /// A view of the head as it is stored now. May be called from any thread.
   ///
   /// @throws IllegalStateException if nothing was committed yet
   public StateView view() {
-    return StateView.open(store.snapshot(), options.commitment(), null);
+    return StateView.open(store.snapshot(), null);
   }
 
   /// A view of the state of a height. May be called from any thread.
@@ -286,7 +274,7 @@ public final class StateStore {
   /// @throws UnreachableHeightException if that height is not kept
   /// @throws IllegalStateException if nothing was committed yet
   public StateView view(Height height) {
-    return StateView.open(store.snapshot(), options.commitment(), height);
+    return StateView.open(store.snapshot(), height);
   }
 
   /// The root computed anew from every stored value, to be compared with the recorded one.
@@ -315,28 +303,24 @@ public final class StateStore {
   }
 
   List<@Nullable Bytes> storedValues(List<Bytes> keys) {
-    return store.getAll(VALUES, keys);
+    int chunks = (keys.size() + READ_CHUNK - 1) / READ_CHUNK;
+    List<List<@Nullable Bytes>> read = new ArrayList<>(Collections.nCopies(chunks, List.of()));
+    workers.run(
+        chunks,
+        chunk -> {
+          int end = Math.min(keys.size(), (chunk + 1) * READ_CHUNK);
+          read.set(chunk, store.getAll(VALUES, keys.subList(chunk * READ_CHUNK, end)));
+        });
+    List<@Nullable Bytes> values = new ArrayList<>(keys.size());
+    read.forEach(values::addAll);
+    return values;
   }
 
   StateCommitment.@Nullable Node storedNode(Bytes position) {
-    StateCommitment.Node known = cache.get(position);
-    if (known == null) {
-      known = node(store, options.commitment(), position);
-      if (known != null) {
-        cache.put(position, known);
-      }
-    }
-    return known;
+    return tree.get(position);
   }
 
-  /// Reads a node from the store.
-  static StateCommitment.@Nullable Node node(
-      StoreReader store, StateCommitment commitment, Bytes position) {
-    Bytes encoded = store.get(NODES, position);
-    try {
-      return encoded == null ? null : commitment.decode(position, encoded);
-    } catch (MalformedException e) {
-      throw new CorruptStoreException("the state tree is damaged at " + position.toHex(), e);
-    }
+  Workers workers() {
+    return workers;
   }
 }

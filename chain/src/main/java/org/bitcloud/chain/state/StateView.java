@@ -10,37 +10,34 @@ import org.bitcloud.store.Order;
 import org.bitcloud.store.Snapshot;
 import org.jspecify.annotations.Nullable;
 
-/// The committed state of one height, unmoved by later blocks; must be closed. Safe for use by many
-/// threads.
+/// The values of one height's committed state, unmoved by later blocks; must be closed. Safe for
+/// use by many threads. Proofs come from [StateStore#head] and [StateStore#at].
 public final class StateView implements AutoCloseable {
   private final Snapshot snapshot;
-  private final StateCommitment commitment;
   private final Height height;
   private final Hash root;
   private final boolean isHead;
 
-  private StateView(
-      Snapshot snapshot, StateCommitment commitment, Height height, Hash root, boolean isHead) {
+  private StateView(Snapshot snapshot, Height height, Hash root, boolean isHead) {
     this.snapshot = snapshot;
-    this.commitment = commitment;
     this.height = height;
     this.root = root;
     this.isHead = isHead;
   }
 
   /// A view of a height, or of the head for null; closes the snapshot if there is none.
-  static StateView open(Snapshot snapshot, StateCommitment commitment, @Nullable Height asked) {
+  static StateView open(Snapshot snapshot, @Nullable Height asked) {
     try {
       StateHead head = StateHead.read(snapshot);
       if (head == null) {
         throw new IllegalStateException("no state was committed yet");
       }
       if (asked == null || asked.equals(head.height())) {
-        return new StateView(snapshot, commitment, head.height(), head.root(), true);
+        return new StateView(snapshot, head.height(), head.root(), true);
       }
       head.checkReachable(asked);
       Hash root = StateHistory.undone(snapshot, asked.next()).root();
-      return new StateView(snapshot, commitment, asked, root, false);
+      return new StateView(snapshot, asked, root, false);
     } catch (RuntimeException e) {
       snapshot.close();
       throw e;
@@ -72,24 +69,10 @@ public final class StateView implements AutoCloseable {
   ///
   /// @throws IllegalStateException if this is not the state of the head when it was opened
   public Cursor scan(KeyRange range) {
-    checkHead("scan");
-    return snapshot.range(StateStore.VALUES, range, Order.ASCENDING);
-  }
-
-  /// A proof of the value of a key, or of its absence, under [#root].
-  ///
-  /// @throws IllegalStateException if this is not the state of the head when it was opened; then
-  ///   [StateStore#at] proves
-  public StateProof prove(Bytes key) {
-    checkHead("prove");
-    return commitment.prove(
-        position -> StateStore.node(snapshot, commitment, position), key, get(key));
-  }
-
-  private void checkHead(String what) {
     if (!isHead) {
-      throw new IllegalStateException("only a view of the head can " + what);
+      throw new IllegalStateException("only a view of the head can scan");
     }
+    return snapshot.range(StateStore.VALUES, range, Order.ASCENDING);
   }
 
   /// Lets the old state go; closing twice does nothing.

@@ -6,13 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.bitcloud.primitives.Bytes;
 import org.bitcloud.primitives.Hash;
 import org.bitcloud.primitives.MalformedException;
+import org.bitcloud.primitives.crypto.Sha256;
 import org.bitcloud.testkit.Choices;
 import org.bitcloud.testkit.Property;
 import org.junit.jupiter.api.Test;
@@ -31,6 +35,15 @@ final class BinaryMerkleCommitmentTest {
         return encoded == null ? null : TREE.decode(position, encoded);
       } catch (MalformedException e) {
         throw new AssertionError(e);
+      }
+    }
+
+    void set(Bytes position, StateDelta.NodeChange change) {
+      StateCommitment.Node after = change.after();
+      if (after == null) {
+        delete(position);
+      } else {
+        put(position, after);
       }
     }
 
@@ -85,7 +98,7 @@ final class BinaryMerkleCommitmentTest {
     deletions.forEach(key -> changes.put(key, new StateCommitment.Change(key, null)));
     model.putAll(batch);
     model.keySet().removeAll(deletions);
-    TREE.apply(nodes, List.copyOf(changes.values()));
+    TREE.apply(nodes, List.copyOf(changes.values()), Workers.NONE);
   }
 
   private static Hash naiveRoot(Map<Hash, Hash> model) {
@@ -127,7 +140,7 @@ final class BinaryMerkleCommitmentTest {
               StoredNodes fresh = new StoredNodes();
               List<StateCommitment.Change> all = new ArrayList<>();
               model.forEach((key, value) -> all.add(new StateCommitment.Change(key, value)));
-              TREE.apply(fresh, all);
+              TREE.apply(fresh, all, Workers.NONE);
               assertEquals(fresh.stored, nodes.stored);
             });
   }
@@ -144,7 +157,7 @@ final class BinaryMerkleCommitmentTest {
               apply(nodes, model, choices);
               List<StateCommitment.Change> all = new ArrayList<>();
               model.keySet().forEach(key -> all.add(new StateCommitment.Change(key, null)));
-              TREE.apply(nodes, all);
+              TREE.apply(nodes, all, Workers.NONE);
               assertTrue(nodes.stored.isEmpty());
               assertEquals(Hash.ZERO, TREE.root(nodes));
               assertEquals(Hash.ZERO, TREE.rootOf(List.of()));
@@ -162,7 +175,7 @@ final class BinaryMerkleCommitmentTest {
       leaves.add(new NaiveTree.Leaf(Hash.of(bytes), valueHash(i)));
       changes.add(new StateCommitment.Change(Hash.of(bytes), valueHash(i)));
     }
-    TREE.apply(nodes, changes);
+    TREE.apply(nodes, changes, Workers.NONE);
     assertEquals(NaiveTree.root(leaves), TREE.root(nodes));
   }
 
@@ -175,7 +188,7 @@ final class BinaryMerkleCommitmentTest {
       bytes[2] = (byte) i;
       changes.add(new StateCommitment.Change(Hash.of(bytes), valueHash(i)));
     }
-    TREE.apply(nodes, changes);
+    TREE.apply(nodes, changes, Workers.NONE);
     assertTrue(nodes.stored.size() > 1);
     nodes.stored.forEach(
         (position, encoded) -> {
@@ -190,5 +203,31 @@ final class BinaryMerkleCommitmentTest {
           assertThrows(MalformedException.class, () -> TREE.decode(position, Bytes.wrap(foreign)));
         });
     assertNull(nodes.get(Bytes.of((byte) 9, (byte) 9)));
+  }
+
+  @Test
+  void manyWorkersGiveWhatOneGives() {
+    List<StateCommitment.Change> all = new ArrayList<>();
+    for (int i = 0; i < 3_000; i++) {
+      all.add(new StateCommitment.Change(Sha256.hash(Bytes.ofUtf8("key" + i)), valueHash(i)));
+    }
+    all.sort(Comparator.comparing(StateCommitment.Change::keyHash));
+    List<StateCommitment.Change> next =
+        all.stream()
+            .filter(change -> change.keyHash().bytes().unsigned(31) % 2 == 0)
+            .map(change -> new StateCommitment.Change(change.keyHash(), null))
+            .toList();
+    StoredNodes alone = new StoredNodes();
+    StoredNodes together = new StoredNodes();
+    try (ExecutorService pool = Executors.newFixedThreadPool(3)) {
+      for (List<StateCommitment.Change> changes : List.of(all, next)) {
+        NodeChanges gathered = new NodeChanges(TREE, together);
+        TREE.apply(gathered, changes, new Workers(pool, 4));
+        gathered.changes().forEach(together::set);
+        TREE.apply(alone, changes, Workers.NONE);
+        assertEquals(alone.stored, together.stored);
+      }
+    }
+    assertTrue(alone.stored.size() > 17, "pages below every slot of the topmost");
   }
 }

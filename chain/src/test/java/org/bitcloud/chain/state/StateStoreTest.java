@@ -13,6 +13,7 @@ import org.bitcloud.primitives.Bytes;
 import org.bitcloud.primitives.Hash;
 import org.bitcloud.primitives.Height;
 import org.bitcloud.primitives.InvariantViolation;
+import org.bitcloud.primitives.rlp.RlpWriter;
 import org.bitcloud.store.Column;
 import org.bitcloud.store.CorruptStoreException;
 import org.bitcloud.store.Cursor;
@@ -197,7 +198,7 @@ final class StateStoreTest {
   }
 
   @Test
-  void viewsAreUnmovedAndOnlyTheHeadProvesAndScans() throws Exception {
+  void viewsAreUnmovedAndOnlyTheHeadScans() throws Exception {
     block(0, A, number(1));
     block(1, B, number(2));
     try (StateView head = state.view();
@@ -205,10 +206,8 @@ final class StateStoreTest {
       Hash root = state.root();
       block(2, A, number(3));
       assertEquals(number(1), head.get(A));
-      assertEquals(Optional.of(number(1)), head.prove(A).verify(root, A));
       assertEquals(root, head.root());
       assertNull(past.get(B));
-      assertThrows(IllegalStateException.class, () -> past.prove(A));
       assertThrows(IllegalStateException.class, () -> past.scan(KeyRange.ALL).close());
       StateProof proof = state.at(Height.of(0)).prove(B);
       assertEquals(Optional.empty(), proof.verify(past.root(), B));
@@ -257,13 +256,13 @@ final class StateStoreTest {
       block(height, number(height), number(height));
     }
     Bytes root = Bytes.of((byte) 0);
-    Bytes page = store.get(StateStore.NODES, root);
-    damage(StateStore.NODES, root, page.slice(1));
+    Bytes page = store.get(StoredTree.NODES, root);
+    damage(StoredTree.NODES, root, page.slice(1));
     CorruptStoreException failure = assertThrows(CorruptStoreException.class, this::openAgain);
     assertTrue(failure.getMessage().contains("state tree"), failure.getMessage());
-    damage(StateStore.NODES, root, null);
+    damage(StoredTree.NODES, root, null);
     assertThrows(CorruptStoreException.class, this::openAgain);
-    damage(StateStore.NODES, root, page);
+    damage(StoredTree.NODES, root, page);
     damage(StateHead.COLUMN, StateHead.KEY, A);
     assertThrows(CorruptStoreException.class, this::openAgain);
   }
@@ -303,9 +302,78 @@ final class StateStoreTest {
   void stateOfAnotherCommitmentIsRefused() {
     block(0, A, number(1));
     StateHead head = StateHead.read(store);
-    StateHead other = new StateHead(head.height(), head.root(), head.oldest(), "other");
+    StateHead other =
+        new StateHead(head.height(), head.root(), head.oldest(), "other", head.tree());
     damage(StateHead.COLUMN, StateHead.KEY, other.encode());
     IllegalStateException failure = assertThrows(IllegalStateException.class, this::openAgain);
     assertTrue(failure.getMessage().contains("written with other"), failure.getMessage());
+  }
+
+  @Test
+  void nodesAreWrittenBehindAndBroughtUpAtOpening() {
+    StateOptions lazy = StateOptions.DEFAULT.withReplayMax(4);
+    reopen(lazy);
+    for (int height = 0; height < 8; height++) {
+      block(height, number(height), number(height));
+      assertEquals(height < 5 ? 0 : 5, StateHead.read(store).tree().value());
+      Hash root = state.root();
+      reopen(lazy);
+      assertEquals(root, state.root());
+      assertEquals(root, state.recomputeRoot());
+    }
+  }
+
+  @Test
+  void nodesAreWrittenWhenTheyFillTheirMemory() {
+    reopen(StateOptions.DEFAULT.withTreeBytes(0));
+    block(0, number(0), number(0));
+    for (int height = 1; height < 40; height++) {
+      block(height, number(height), number(height));
+      assertEquals(height % 2, height - StateHead.read(store).tree().value());
+    }
+  }
+
+  @Test
+  void undoingBelowTheStoredNodesWritesThem() {
+    reopen(StateOptions.DEFAULT.withReplayMax(1));
+    for (int height = 0; height < 5; height++) {
+      block(height, A, number(height));
+    }
+    assertEquals(4, StateHead.read(store).tree().value());
+    WriteBatch batch = new WriteBatch();
+    state.revert(batch);
+    state.revert(batch);
+    store.write(batch, Durability.SYNC);
+    assertEquals(2, StateHead.read(store).tree().value());
+    Hash root = state.root();
+    reopen(StateOptions.DEFAULT);
+    assertEquals(root, state.root());
+  }
+
+  @Test
+  void aValueThatWasLostIsFoundWhenNodesAreBroughtUp() {
+    reopen(StateOptions.DEFAULT);
+    block(0, A, number(0));
+    block(1, B, number(1));
+    damage(StateStore.VALUES, B, number(2));
+    CorruptStoreException failure = assertThrows(CorruptStoreException.class, this::openAgain);
+    assertTrue(failure.getMessage().contains("state tree"), failure.getMessage());
+  }
+
+  @Test
+  void headsOfVersionsThatStoredAllNodesAreRead() {
+    block(0, A, number(1));
+    StateHead head = StateHead.read(store);
+    Bytes old =
+        RlpWriter.encode(
+            out ->
+                out.beginList()
+                    .number(0)
+                    .hash(head.root())
+                    .number(0)
+                    .text(head.commitment())
+                    .endList());
+    damage(StateHead.COLUMN, StateHead.KEY, old);
+    assertEquals(head, StateHead.read(store));
   }
 }
