@@ -86,16 +86,21 @@ final class Branches {
   Optional<Path> path(Hash tip) {
     Deque<Block> above = new ArrayDeque<>();
     for (Hash at = tip; ; ) {
-      Optional<Block> found = block(at);
-      if (found.isEmpty()) {
+      // The header first: a committed block's body, which may have megabytes, is not wanted.
+      Optional<BlockHeader> header = header(at);
+      if (header.isEmpty()) {
         return Optional.empty();
       }
-      Block block = found.get();
-      if (isCommitted(at, block.height())) {
-        return redo(new BlockRef(at, block.height()), above);
+      Height height = header.get().height();
+      if (isCommitted(at, height)) {
+        return redo(new BlockRef(at, height), above);
       }
-      above.push(block);
-      at = block.header().parent();
+      Optional<Block> block = block(at);
+      if (block.isEmpty()) {
+        return Optional.empty();
+      }
+      above.push(block.get());
+      at = header.get().parent();
     }
   }
 

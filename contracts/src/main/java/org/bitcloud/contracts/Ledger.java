@@ -34,8 +34,7 @@ final class Ledger {
   void debit(Address from, Amount amount) {
     if (!amount.isZero()) {
       Account account = account(from);
-      Invariant.check(
-          account.balance().compareTo(amount) >= 0, "account pays more than it has: " + from);
+      Invariant.check(account.balance().compareTo(amount) >= 0, "an account pays more than it has");
       store(from, account.withBalance(account.balance().minus(amount)));
     }
   }

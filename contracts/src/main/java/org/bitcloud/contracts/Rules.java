@@ -193,26 +193,42 @@ public final class Rules {
     if (rejected != null) {
       return rejected;
     }
-    Ledger ledger = new Ledger(state);
     Amount price = tx.effectiveGasPrice(block.baseFee());
+    Address to = tx.to().orElseThrow();
+    Corporation corporation = corporations.get(to);
+    if (corporation == null) {
+      return transfer(state, block, tx, price, sender, account);
+    }
+    Ledger ledger = new Ledger(state);
     Amount deposit = price.times(tx.gasLimit());
     ledger.store(sender, account.afterSending(account.balance().minus(deposit)));
 
-    CallResult result = run(state, block, tx, sender);
+    CallResult result = run(state, block, tx, sender, corporation);
 
     ledger.credit(sender, deposit.minus(price.times(result.gasUsed())));
-    Amount burned = block.baseFee().times(result.gasUsed());
-    Amount tip = price.times(result.gasUsed()).minus(burned);
-    ledger.burn(payTip(ledger, block, tip) ? burned : burned.plus(tip));
-    return new Outcome.Applied(
-        new TransactionResult(
-            result.success(),
-            result.gasUsed(),
-            price,
-            burned,
-            tip,
-            result.logs(),
-            result.output()));
+    Bill bill = Bill.of(block, price, result.gasUsed());
+    ledger.burn(payTip(ledger, block, bill.tip()) ? bill.burned() : bill.burned().plus(bill.tip()));
+    return bill.outcome(result);
+  }
+
+  /// Moves drops where no corporation is called: every account is read and written once, to the
+  /// same end as if the fee were deposited first.
+  private Outcome transfer(
+      MutableState state,
+      BlockContext block,
+      Transaction tx,
+      Amount price,
+      Address sender,
+      Account account) {
+    long gasUsed = Admission.intrinsicGas(fees, tx);
+    Bill bill = Bill.of(block, price, gasUsed);
+    Ledger ledger = new Ledger(state);
+    Amount left = account.balance().minus(price.times(gasUsed)).minus(tx.value());
+    ledger.store(sender, account.afterSending(left));
+    ledger.credit(tx.to().orElseThrow(), tx.value());
+    ledger.burn(payTip(ledger, block, bill.tip()) ? bill.burned() : bill.burned().plus(bill.tip()));
+    return bill.outcome(
+        new CallResult(CallResult.Status.SUCCESS, gasUsed, List.of(), Bytes.EMPTY, ""));
   }
 
   /// Pays the tip, unless the proposer is a corporation, whose books would not know of it.
@@ -224,19 +240,17 @@ public final class Rules {
     return true;
   }
 
-  private CallResult run(MutableState state, BlockContext block, Transaction tx, Address sender) {
+  private CallResult run(
+      MutableState state,
+      BlockContext block,
+      Transaction tx,
+      Address sender,
+      Corporation corporation) {
     GasMeter gas = new GasMeter(tx.gasLimit());
     gas.charge(Admission.intrinsicGas(fees, tx));
-    Address to = tx.to().orElseThrow();
-    Corporation corporation = corporations.get(to);
-    if (corporation == null) {
-      new Ledger(state).transfer(sender, to, tx.value());
-      return new CallResult(CallResult.Status.SUCCESS, gas.used(), List.of(), Bytes.EMPTY, "");
-    }
     Journal journal = new Journal(state);
-    CallResult result =
-        execute(
-            corporation, new Call.Frame(block, sender, to, tx.value()), tx.input(), journal, gas);
+    Call.Frame frame = new Call.Frame(block, sender, corporation.address(), tx.value());
+    CallResult result = execute(corporation, frame, tx.input(), journal, gas);
     journal.applyTo(state);
     return result;
   }
