@@ -11,12 +11,13 @@ import org.jspecify.annotations.Nullable;
 
 /// Recovers the signers of many transactions or attestations on all processors. Each remembers its
 /// own, so a second call costs next to nothing.
-final class SenderRecovery {
+public final class SenderRecovery {
   private static final int TRANSACTIONS_A_CHUNK = 32;
 
   private final Workers workers;
 
-  SenderRecovery(Workers workers) {
+  /// Recovers with these threads.
+  public SenderRecovery(Workers workers) {
     this.workers = workers;
   }
 
@@ -24,19 +25,19 @@ final class SenderRecovery {
   ///
   /// @param index its place in the list
   /// @param reason what is wrong with it
-  record Failure(int index, String reason) {}
+  public record Failure(int index, String reason) {}
 
   /// Recovers all senders.
   ///
   /// @return the failure of the lowest index, or empty when all have a sender
-  Optional<Failure> recover(List<SignedTransaction> transactions) {
+  public Optional<Failure> recover(List<SignedTransaction> transactions) {
     return recover(transactions, TRANSACTIONS_A_CHUNK, SignedTransaction::sender);
   }
 
   /// Recovers all signers, of whom an attestation has up to 65.
   ///
   /// @return the failure of the lowest index, or empty when all have signers
-  Optional<Failure> recoverSigners(List<BandwidthAttestation> attestations) {
+  public Optional<Failure> recoverSigners(List<BandwidthAttestation> attestations) {
     return recover(attestations, 1, BandwidthAttestation::signers);
   }
 

@@ -8,10 +8,10 @@ import org.bitcloud.primitives.Hash;
 import org.bitcloud.primitives.Height;
 
 /// Headers that differ from a given one in one respect.
-final class HeaderChange {
+public final class HeaderChange {
   private HeaderChange() {}
 
-  static BlockHeader withLink(BlockHeader h, Hash parent, Height height) {
+  public static BlockHeader withLink(BlockHeader h, Hash parent, Height height) {
     return new BlockHeader(
         parent,
         height,
@@ -28,7 +28,7 @@ final class HeaderChange {
         h.nextValidators());
   }
 
-  static BlockHeader withTime(BlockHeader h, long timeMillis) {
+  public static BlockHeader withTime(BlockHeader h, long timeMillis) {
     return new BlockHeader(
         h.parent(),
         h.height(),
@@ -45,7 +45,7 @@ final class HeaderChange {
         h.nextValidators());
   }
 
-  static BlockHeader withRoots(BlockHeader h, Roots roots) {
+  public static BlockHeader withRoots(BlockHeader h, Roots roots) {
     return new BlockHeader(
         h.parent(),
         h.height(),
@@ -62,7 +62,7 @@ final class HeaderChange {
         h.nextValidators());
   }
 
-  static BlockHeader withBloom(BlockHeader h, Bytes bloom) {
+  public static BlockHeader withBloom(BlockHeader h, Bytes bloom) {
     return new BlockHeader(
         h.parent(),
         h.height(),
@@ -79,7 +79,7 @@ final class HeaderChange {
         h.nextValidators());
   }
 
-  static BlockHeader withGas(BlockHeader h, long limit, long used) {
+  public static BlockHeader withGas(BlockHeader h, long limit, long used) {
     return new BlockHeader(
         h.parent(),
         h.height(),
@@ -96,7 +96,7 @@ final class HeaderChange {
         h.nextValidators());
   }
 
-  static BlockHeader withBaseFee(BlockHeader h, Amount baseFee) {
+  public static BlockHeader withBaseFee(BlockHeader h, Amount baseFee) {
     return new BlockHeader(
         h.parent(),
         h.height(),
@@ -113,7 +113,7 @@ final class HeaderChange {
         h.nextValidators());
   }
 
-  static BlockHeader withBeacon(BlockHeader h, Hash beacon) {
+  public static BlockHeader withBeacon(BlockHeader h, Hash beacon) {
     return new BlockHeader(
         h.parent(),
         h.height(),
@@ -130,7 +130,7 @@ final class HeaderChange {
         h.nextValidators());
   }
 
-  static BlockHeader withValidators(BlockHeader h, Hash validators) {
+  public static BlockHeader withValidators(BlockHeader h, Hash validators) {
     return new BlockHeader(
         h.parent(),
         h.height(),
