@@ -44,6 +44,13 @@ final class Branches {
         .or(() -> ChainStore.header(store, hash));
   }
 
+  Optional<SealedHeader> sealedHeader(Hash hash) {
+    return tree.find(hash)
+        .map(ExecutedBlock::block)
+        .map(block -> new SealedHeader(block.header(), block.sealProof()))
+        .or(() -> ChainStore.sealedHeader(store, hash));
+  }
+
   Optional<Block> block(Hash hash) {
     return tree.find(hash).map(ExecutedBlock::block).or(() -> ChainStore.block(store, hash));
   }

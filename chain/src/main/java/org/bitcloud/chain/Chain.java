@@ -116,6 +116,10 @@ public final class Chain implements ChainView, AutoCloseable {
   }
 
   private Heads openHeads() {
+    if (ChainStore.isHalf(store)) {
+      throw new ChainException(
+          "the import of a snapshot was cut off; run it again, or remove the directory");
+    }
     Optional<ChainStore.Pointers> pointers = ChainStore.pointers(store);
     if (pointers.isEmpty()) {
       if (!state.isEmpty()) {
@@ -254,6 +258,11 @@ public final class Chain implements ChainView, AutoCloseable {
   @Override
   public Optional<BlockHeader> header(Hash block) {
     return branches.header(block);
+  }
+
+  @Override
+  public Optional<SealedHeader> sealedHeader(Hash block) {
+    return branches.sealedHeader(block);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.bitcloud.chain;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -8,6 +9,7 @@ import org.bitcloud.chain.block.Block;
 import org.bitcloud.chain.block.BlockBody;
 import org.bitcloud.chain.block.BlockHeader;
 import org.bitcloud.chain.block.Receipt;
+import org.bitcloud.chain.state.StateStore;
 import org.bitcloud.primitives.Bytes;
 import org.bitcloud.primitives.Hash;
 import org.bitcloud.primitives.Height;
@@ -37,7 +39,11 @@ final class ChainStore {
   private static final Column CERTIFICATES = Column.of("certificates");
   private static final Column ENGINE = Column.of("engine");
 
+  /* Longer than any key, and all ones. */
+  private static final Bytes AFTER_ALL = afterAll();
+
   private static final Bytes GENESIS_KEY = Bytes.ofUtf8("genesis");
+  private static final Bytes HALF_KEY = Bytes.ofUtf8("half");
   private static final Bytes POINTERS_KEY = Bytes.ofUtf8("pointers");
 
   private ChainStore() {}
@@ -75,8 +81,11 @@ final class ChainStore {
   }
 
   static Optional<BlockHeader> header(StoreReader store, Hash hash) {
-    Bytes value = store.get(HEADERS, hash.bytes());
-    return value == null ? Optional.empty() : Optional.of(sealed(value).header());
+    return sealedHeader(store, hash).map(SealedHeader::header);
+  }
+
+  static Optional<SealedHeader> sealedHeader(StoreReader store, Hash hash) {
+    return Optional.ofNullable(store.get(HEADERS, hash.bytes())).map(ChainStore::sealed);
   }
 
   static Optional<Block> block(StoreReader store, Hash hash) {
@@ -144,7 +153,25 @@ final class ChainStore {
     return heights;
   }
 
+  /// Whether a state from elsewhere is being brought in, or was and never came to its end.
+  static boolean isHalf(StoreReader store) {
+    return store.get(META, HALF_KEY) != null;
+  }
+
   // ---- writing ----
+
+  static void markHalf(WriteBatch batch) {
+    batch.put(META, HALF_KEY, Bytes.EMPTY);
+  }
+
+  static void unmarkHalf(WriteBatch batch) {
+    batch.delete(META, HALF_KEY);
+  }
+
+  /// Removes all that a column holds.
+  static void clear(WriteBatch batch, Column column) {
+    batch.deleteRange(column, KeyRange.between(Bytes.EMPTY, AFTER_ALL));
+  }
 
   static void putGenesis(WriteBatch batch, Bytes record) {
     batch.put(META, GENESIS_KEY, record);
@@ -167,24 +194,23 @@ final class ChainStore {
   static void putBlock(WriteBatch batch, ExecutedBlock executed) {
     Block block = executed.block();
     Bytes key = executed.hash().bytes();
-    batch.put(
-        HEADERS,
-        key,
-        RlpWriter.encode(
-            out -> {
-              out.beginList();
-              out.raw(block.header().encode());
-              out.bytes(block.sealProof());
-              out.endList();
-            }));
+    putHeader(batch, executed.hash(), new SealedHeader(block.header(), block.sealProof()));
     batch.put(BODIES, key, block.body().encode());
     batch.put(RECEIPTS, key, Receipt.encodeAll(executed.receipts()));
+  }
+
+  static void putHeader(WriteBatch batch, Hash hash, SealedHeader header) {
+    batch.put(HEADERS, hash.bytes(), header.encode());
+  }
+
+  static void putHeight(WriteBatch batch, Height height, Hash hash) {
+    batch.put(HEIGHTS, heightKey(height), hash.bytes());
   }
 
   static void putIndex(WriteBatch batch, ExecutedBlock executed) {
     BlockHeader header = executed.block().header();
     Bytes height = heightKey(header.height());
-    batch.put(HEIGHTS, height, executed.hash().bytes());
+    putHeight(batch, header.height(), executed.hash());
     if (executed.receipts().stream().anyMatch(receipt -> !receipt.logs().isEmpty())) {
       batch.put(BLOOMS, height, header.logsBloom());
     }
@@ -225,20 +251,14 @@ final class ChainStore {
                 bytes -> batch.put(ENGINE, key, bytes), () -> batch.delete(ENGINE, key)));
   }
 
-  private record SealedHeader(BlockHeader header, Bytes proof) {}
-
   private static SealedHeader sealed(Bytes value) {
-    return intact(
-        "header",
-        () -> {
-          RlpReader in = RlpReader.of(value);
-          in.enterList();
-          BlockHeader header = BlockHeader.decode(in.rawNext());
-          Bytes proof = in.readBytes(Block.SEAL_PROOF_BYTES_MAX);
-          in.leaveList();
-          in.end();
-          return new SealedHeader(header, proof);
-        });
+    return intact("header", () -> SealedHeader.decode(value));
+  }
+
+  private static Bytes afterAll() {
+    byte[] ones = new byte[StateStore.KEY_SIZE_MAX + 1];
+    Arrays.fill(ones, (byte) 0xff);
+    return Bytes.wrap(ones);
   }
 
   private static Bytes heightKey(Height height) {

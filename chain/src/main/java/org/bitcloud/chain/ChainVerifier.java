@@ -21,13 +21,15 @@ import org.bitcloud.store.KeyRange;
 import org.bitcloud.store.MemoryStore;
 import org.bitcloud.store.WriteBatch;
 
-/// Replays a committed line from genesis into memory and compares everything with what is stored:
-/// every seal, root and receipt, the transaction index, the coins after every block, and at the end
-/// the state entry by entry.
+/// Replays a committed line from genesis, or from the oldest state that is kept, into memory and
+/// compares everything with what is stored: every seal, root and receipt, the transaction index,
+/// the coins after every block, and at the end the state entry by entry.
 ///
 /// Needs memory for one state, not for the blocks. The chain may go on meanwhile; what is verified
 /// ends at the head of the beginning, and the final state is compared only if the head has stayed.
 public final class ChainVerifier {
+  private static final int ENTRIES_A_PART = 20_000;
+
   private final ChainView source;
   private final BlockValidator validator;
   private final MemoryStore memory = MemoryStore.open(StateStore.columns());
@@ -63,17 +65,12 @@ public final class ChainVerifier {
   private VerifyReport run(VerifyProgress progress) throws VerifyException {
     Heads heads = source.heads();
     Height end = heads.headRef().height();
-    ExecutedBlock genesis = GenesisBlock.make(source.genesis(), source.rules(), state.head());
-    require(
-        source.hashAt(Height.GENESIS).filter(genesis.hash()::equals).isPresent(),
-        Height.GENESIS,
-        "not the block that this genesis makes");
-    commit(genesis.state(), Height.GENESIS);
+    BlockHeader parent = begin(end);
+    Height first = parent.height();
+    Hash parentHash = parent.hash();
     var _ = checkBalance();
-    progress.verified(Height.GENESIS, end);
-    BlockHeader parent = genesis.block().header();
-    Hash parentHash = genesis.hash();
-    for (Height at = new Height(1); at.compareTo(end) <= 0; at = at.next()) {
+    progress.verified(first, end);
+    for (Height at = first.next(); at.compareTo(end) <= 0; at = at.next()) {
       Block block = block(at, parentHash);
       verify(block, parent);
       parent = block.header();
@@ -83,7 +80,59 @@ public final class ChainVerifier {
     require(parentHash.equals(heads.headRef().hash()), end, "not the block that the head names");
     StateAudit.Totals totals = checkBalance();
     compareStates(end);
-    return new VerifyReport(end, transactions, state.root(), totals);
+    return new VerifyReport(first, end, transactions, state.root(), totals);
+  }
+
+  /// Makes the state to replay from: that of genesis, or, where a chain began with a snapshot or
+  /// has dropped its first blocks, the oldest one that it keeps.
+  ///
+  /// @return the header of the block that it is the state after
+  private BlockHeader begin(Height end) throws VerifyException {
+    ExecutedBlock genesis = GenesisBlock.make(source.genesis(), source.rules(), state.head());
+    require(
+        source.hashAt(Height.GENESIS).filter(genesis.hash()::equals).isPresent(),
+        Height.GENESIS,
+        "not the block that this genesis makes");
+    if (end.equals(Height.GENESIS) || source.blockAt(new Height(1)).isPresent()) {
+      commit(genesis.state(), Height.GENESIS);
+      return genesis.block().header();
+    }
+    try (StateView oldest = oldestState()) {
+      load(oldest);
+      Height at = oldest.height();
+      BlockHeader header =
+          source.headerAt(at).orElseThrow(() -> new VerifyException(at, "header is not stored"));
+      require(state.root().equals(header.roots().state()), at, "the stored state has another root");
+      return header;
+    }
+  }
+
+  private StateView oldestState() throws VerifyException {
+    try {
+      return source.stateAt(Height.GENESIS);
+    } catch (HistoryException gone) {
+      try {
+        return source.stateAt(gone.oldest());
+      } catch (HistoryException e) { // dropped this very moment
+        throw new VerifyException(gone.oldest(), "its state was dropped meanwhile; verify again");
+      }
+    }
+  }
+
+  private void load(StateView from) {
+    try (Cursor cursor = from.scan(KeyRange.ALL)) {
+      boolean more = cursor.next();
+      while (more) {
+        StateOverlay part = state.head().child();
+        for (int i = 0; i < ENTRIES_A_PART && more; i++) {
+          part.put(cursor.key(), cursor.value());
+          more = cursor.next();
+        }
+        WriteBatch batch = new WriteBatch();
+        state.load(part, from.height(), batch);
+        memory.write(batch, Durability.ASYNC);
+      }
+    }
   }
 
   private Block block(Height at, Hash parent) throws VerifyException {

@@ -49,6 +49,9 @@ public interface ChainView {
   /// Returns a header of any branch, committed, executed or abandoned.
   Optional<BlockHeader> header(Hash block);
 
+  /// Returns a header of any branch with its seal proof.
+  Optional<SealedHeader> sealedHeader(Hash block);
+
   /// Returns a block of any branch, committed, executed or abandoned.
   Optional<Block> block(Hash block);
 

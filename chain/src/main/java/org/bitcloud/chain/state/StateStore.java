@@ -160,6 +160,22 @@ public final class StateStore {
     return tree.isFull() || height.minus(before.tree()) > options.lagMax();
   }
 
+  /// Stages more entries of a state that is brought in from elsewhere, in parts of one height; no
+  /// older state can be read afterwards. Each part has a root of its own, the last one the state's.
+  ///
+  /// @param part grown on the head
+  /// @throws InvariantViolation if another batch with staged changes is not yet written
+  public void load(StateOverlay part, Height height, WriteBatch batch) {
+    Invariant.check(
+        stagedHead == null
+            || (stagedHead.height().equals(height) && stagedHead.oldest().equals(height)),
+        "a state is loaded before the first block is committed");
+    Hash root = part.seal();
+    // No history leads to this height, so the tree is never behind it.
+    StateHead loaded = new StateHead(height, root, height, options.commitment().name(), height);
+    stage(Staging.Direction.COMMIT, part.on(head), loaded, batch);
+  }
+
   /// Stages the state before the head as the next head; it takes effect when the batch is written.
   ///
   /// Several may be staged in one batch, and commits after them, but no revert after a commit.

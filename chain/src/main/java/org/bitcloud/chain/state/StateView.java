@@ -1,5 +1,8 @@
 package org.bitcloud.chain.state;
 
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
 import org.bitcloud.primitives.Bytes;
 import org.bitcloud.primitives.Hash;
 import org.bitcloud.primitives.Height;
@@ -28,10 +31,7 @@ public final class StateView implements AutoCloseable {
   /// A view of a height, or of the head for null; closes the snapshot if there is none.
   static StateView open(Snapshot snapshot, @Nullable Height asked) {
     try {
-      StateHead head = StateHead.read(snapshot);
-      if (head == null) {
-        throw new IllegalStateException("no state was committed yet");
-      }
+      StateHead head = known(StateHead.read(snapshot));
       if (asked == null || asked.equals(head.height())) {
         return new StateView(snapshot, head.height(), head.root(), true);
       }
@@ -67,12 +67,32 @@ public final class StateView implements AutoCloseable {
 
   /// A walk over the entries of a range of keys, smallest first; must be closed.
   ///
-  /// @throws IllegalStateException if this is not the state of the head when it was opened
+  /// Of an older state it needs memory for every entry that was changed since.
   public Cursor scan(KeyRange range) {
-    if (!isHead) {
-      throw new IllegalStateException("only a view of the head can scan");
+    Cursor head = snapshot.range(StateStore.VALUES, range, Order.ASCENDING);
+    return isHead ? head : new PastCursor(head, overwritten(range));
+  }
+
+  /// What was changed in a range since this state, with the values that it has here.
+  private NavigableMap<Bytes, Optional<Bytes>> overwritten(KeyRange range) {
+    NavigableMap<Bytes, Optional<Bytes>> older = new TreeMap<>();
+    Height newest = known(StateHead.read(snapshot)).height();
+    for (Height at = height.next(); at.compareTo(newest) <= 0; at = at.next()) {
+      StateHistory.Undone undone = StateHistory.undone(snapshot, at);
+      for (StateHistory.Old old : StateHistory.overwritten(snapshot, at, undone)) {
+        if (range.contains(old.key())) {
+          older.putIfAbsent(old.key(), Optional.ofNullable(old.value()));
+        }
+      }
     }
-    return snapshot.range(StateStore.VALUES, range, Order.ASCENDING);
+    return older;
+  }
+
+  private static StateHead known(@Nullable StateHead head) {
+    if (head == null) {
+      throw new IllegalStateException("no state was committed yet");
+    }
+    return head;
   }
 
   /// Lets the old state go; closing twice does nothing.

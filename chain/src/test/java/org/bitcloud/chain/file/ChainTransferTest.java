@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -27,7 +27,6 @@ import org.bitcloud.primitives.Bytes;
 import org.bitcloud.primitives.Hash;
 import org.bitcloud.primitives.Height;
 import org.bitcloud.primitives.tx.SignedTransaction;
-import org.bitcloud.testkit.Golden;
 import org.junit.jupiter.api.Test;
 
 /// Blocks go through a file from one chain to another.
@@ -70,7 +69,7 @@ class ChainTransferTest {
   @Test
   void goesOnWhereAnInterruptedImportStood() throws Exception {
     byte[] whole = exported(1, BLOCKS);
-    byte[] part = java.util.Arrays.copyOf(whole, whole.length / 2);
+    byte[] part = Arrays.copyOf(whole, whole.length / 2);
     ChainFileException cut = assertThrows(ChainFileException.class, () -> importInto(target, part));
     assertTrue(cut.getMessage().contains("cut off"), cut.getMessage());
     long committed = target.chain.heads().headRef().height().value();
@@ -166,25 +165,6 @@ class ChainTransferTest {
     assertEquals(bad.minus(1), target.chain.heads().headRef().height());
     assertEquals(
         source.chain.headerAt(bad.minus(1)).orElseThrow().roots().state(), target.stateRoot());
-  }
-
-  @Test
-  void writesTheGoldenFile() throws Exception {
-    ByteArrayOutputStream file = new ByteArrayOutputStream();
-    ChainFileWriter writer = ChainFileWriter.begin(file, source.chain.genesisHash(), new Height(1));
-    writer.write(
-        new FileBlock(
-            source.chain.blockAt(new Height(1)).orElseThrow(),
-            Optional.of(Bytes.ofUtf8("certificate"))));
-    writer.end();
-    Golden.file(Path.of("..", "docs", "spec", "files-golden.txt"))
-        .matches("chain " + Bytes.wrap(file.toByteArray()).toHex() + "\n");
-
-    ChainFileReader reader = ChainFileReader.open(new ByteArrayInputStream(file.toByteArray()));
-    assertEquals(
-        Optional.of(Bytes.ofUtf8("certificate")), reader.next().orElseThrow().certificate());
-    assertEquals(Optional.empty(), reader.next());
-    assertEquals(file.size(), reader.bytes());
   }
 
   private byte[] exported(long first, long last) throws IOException {

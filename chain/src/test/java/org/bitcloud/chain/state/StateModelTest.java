@@ -163,14 +163,20 @@ final class StateModelTest {
         assertEquals(block.entries.get(key), block.overlay.get(key));
         checkProof(block.overlay.prove(key), block, key);
       }
-      try (StateView view = state.view();
-          Cursor cursor = view.scan(KeyRange.ALL)) {
-        Map<Bytes, Bytes> stored = new TreeMap<>();
-        while (cursor.next()) {
-          stored.put(cursor.key(), cursor.value());
-        }
-        assertEquals(new TreeMap<>(tip().entries), stored);
+      try (StateView view = state.view()) {
+        assertEquals(new TreeMap<>(tip().entries), scanned(view));
       }
+    }
+
+    private static Map<Bytes, Bytes> scanned(StateView view) {
+      TreeMap<Bytes, Bytes> entries = new TreeMap<>();
+      try (Cursor cursor = view.scan(KeyRange.ALL)) {
+        while (cursor.next()) {
+          assertTrue(entries.isEmpty() || entries.lastKey().compareTo(cursor.key()) < 0);
+          entries.put(cursor.key(), cursor.value());
+        }
+      }
+      return entries;
     }
 
     private static void checkProof(StateProof proof, Block block, Bytes key)
@@ -199,6 +205,7 @@ final class StateModelTest {
           for (Bytes key : KEYS) {
             assertEquals(block.entries.get(key), view.get(key));
           }
+          assertEquals(new TreeMap<>(block.entries), scanned(view));
         }
         assertEquals(NaiveTree.root(block.entries), state.at(block.height).root());
       }
