@@ -1,6 +1,8 @@
 package org.bitcloud.node;
 
+import java.io.IOException;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -10,15 +12,25 @@ import org.bitcloud.chain.Chain;
 import org.bitcloud.chain.ChainException;
 import org.bitcloud.chain.ChainVerifier;
 import org.bitcloud.chain.HeaderRules;
+import org.bitcloud.chain.SnapshotException;
 import org.bitcloud.chain.VerifyException;
 import org.bitcloud.chain.VerifyProgress;
 import org.bitcloud.chain.VerifyReport;
 import org.bitcloud.chain.block.Genesis;
+import org.bitcloud.chain.file.ChainFileReader;
+import org.bitcloud.chain.file.ChainImport;
+import org.bitcloud.chain.file.ImportException;
+import org.bitcloud.chain.file.ImportReport;
+import org.bitcloud.chain.file.SnapshotFileReader;
+import org.bitcloud.chain.file.SnapshotImport;
+import org.bitcloud.chain.file.TagDepths;
+import org.bitcloud.chain.file.TransferProgress;
 import org.bitcloud.consensus.ConsensusEngine;
 import org.bitcloud.consensus.EmbeddedEngine;
 import org.bitcloud.consensus.EngineConfig;
 import org.bitcloud.consensus.EngineConfigException;
 import org.bitcloud.consensus.Engines;
+import org.bitcloud.consensus.Finality;
 import org.bitcloud.consensus.ledger.ChainLedger;
 import org.bitcloud.consensus.runtime.EngineHeaderRules;
 import org.bitcloud.consensus.validator.KeyType;
@@ -28,6 +40,7 @@ import org.bitcloud.consensus.validator.ValidatorSource;
 import org.bitcloud.contracts.Corporations;
 import org.bitcloud.contracts.GenesisException;
 import org.bitcloud.contracts.Rules;
+import org.bitcloud.primitives.Hash;
 import org.bitcloud.primitives.crypto.KeyPair;
 import org.bitcloud.store.KeyValueStore;
 import org.bitcloud.store.RocksDbStore;
@@ -37,6 +50,8 @@ import org.bitcloud.store.StoreOptions;
 /// A chain opened from its database with the rules of its network and the engine that judges its
 /// headers.
 public final class ChainAccess implements AutoCloseable {
+  private static final long SNAPSHOT_MEMORY_BYTES = 256L << 20;
+
   private final Deque<Runnable> closers;
   private final Chain chain;
   private final EmbeddedEngine engine;
@@ -83,14 +98,11 @@ public final class ChainAccess implements AutoCloseable {
       ValidatorSource source = ValidatorSource.fixed(validators);
       EmbeddedEngine engine = engine(genesis, source, key);
       var headerRules = new EngineHeaderRules(engine.rules(), source);
-      Rules rules =
-          Rules.of(
-              genesis.chainId(), genesis.feeSchedule(), Corporations.load(genesis.corporations()));
       Chain chain =
           Chain.open(
               store,
               genesis,
-              rules,
+              rules(genesis),
               headerRules,
               pool,
               ChainLedger.options(engine.descriptor().finality()));
@@ -100,6 +112,38 @@ public final class ChainAccess implements AutoCloseable {
       close(closers);
       throw new ServiceException("cannot open the chain in " + database + ": " + e.getMessage(), e);
     }
+  }
+
+  /// Begins a chain in an empty database with the state of a snapshot.
+  ///
+  /// @param database its folder
+  /// @param genesis the network
+  /// @param trusted hash of the snapshot's block
+  /// @param bytes size of the file
+  /// @return how many entries the state has
+  /// @throws ServiceException where the database is in use, damaged, or holds a chain
+  /// @throws IOException when the file is damaged
+  /// @throws SnapshotException when it is not the state after the trusted block
+  public static long importSnapshot(
+      Path database,
+      Genesis genesis,
+      SnapshotFileReader file,
+      Hash trusted,
+      TransferProgress progress,
+      long bytes)
+      throws ServiceException, IOException, SnapshotException {
+    try (KeyValueStore store =
+        RocksDbStore.open(
+            database, Chain.columns(), StoreOptions.forMemory(SNAPSHOT_MEMORY_BYTES))) {
+      return SnapshotImport.run(store, genesis, rules(genesis), file, trusted, progress, bytes);
+    } catch (StoreException | ChainException | GenesisException e) {
+      throw new ServiceException("cannot import into " + database + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static Rules rules(Genesis genesis) throws GenesisException {
+    return Rules.of(
+        genesis.chainId(), genesis.feeSchedule(), Corporations.load(genesis.corporations()));
   }
 
   private static EmbeddedEngine engine(
@@ -139,6 +183,29 @@ public final class ChainAccess implements AutoCloseable {
   /// @throws VerifyException at the first thing that is wrong
   public VerifyReport verify(VerifyProgress progress) throws VerifyException {
     return ChainVerifier.verify(chain, headerRules, pool, progress);
+  }
+
+  /// Puts the blocks of a file on top of the chain, which no engine may write to meanwhile.
+  ///
+  /// @param clock judges blocks from the future
+  /// @param bytes size of the file
+  /// @throws IOException when the file cannot be read on; what came before is imported
+  /// @throws ImportException when a block is refused; those below it are imported
+  public ImportReport importBlocks(
+      ChainFileReader file, InstantSource clock, TransferProgress progress, long bytes)
+      throws IOException, ImportException, InterruptedException {
+    return ChainImport.run(
+        chain,
+        file,
+        new ChainImport.Ports(tags(engine.descriptor().finality()), clock, pool, progress, bytes));
+  }
+
+  private static TagDepths tags(Finality finality) {
+    return switch (finality) {
+      case Finality.Instant _ -> TagDepths.INSTANT;
+      case Finality.Probabilistic(int confirmations, int _) ->
+          new TagDepths((confirmations + 1) / 2, confirmations);
+    };
   }
 
   @Override

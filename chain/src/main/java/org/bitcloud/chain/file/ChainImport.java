@@ -81,8 +81,7 @@ public final class ChainImport {
     }
     ChainImport job = new ChainImport(chain, ports.tags(), ports.clock(), ports.progress());
     SenderRecovery senders =
-        new SenderRecovery(
-            new Workers(ports.pool(), Runtime.getRuntime().availableProcessors()));
+        new SenderRecovery(new Workers(ports.pool(), Runtime.getRuntime().availableProcessors()));
     try (BlockFeed feed = BlockFeed.start(file, senders, head)) {
       return job.run(feed, ports.bytesTotal());
     }

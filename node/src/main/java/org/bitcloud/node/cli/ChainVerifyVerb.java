@@ -3,15 +3,9 @@ package org.bitcloud.node.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigInteger;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Optional;
-import org.bitcloud.chain.block.Genesis;
 import org.bitcloud.node.ChainAccess;
 import org.bitcloud.node.DataDirectory;
-import org.bitcloud.node.GenesisFile;
-import org.bitcloud.node.config.NodeConfig;
-import org.bitcloud.node.config.Setting;
 import org.bitcloud.node.control.ControlClient;
 import org.bitcloud.node.control.VerifyJob;
 import picocli.CommandLine.Command;
@@ -27,8 +21,6 @@ import picocli.CommandLine.Command;
       "  bitcloud chain verify"
     })
 final class ChainVerifyVerb extends Verb {
-  private static final long MEMORY = 64L << 20;
-
   private boolean ok;
 
   ChainVerifyVerb(Cli cli) {
@@ -43,17 +35,11 @@ final class ChainVerifyVerb extends Verb {
 
   @Override
   void run() throws Exception {
-    Path devnet = directory();
-    Path node =
-        Files.isDirectory(devnet.resolve("validator")) ? devnet.resolve("validator") : devnet;
-    if (!Files.isDirectory(node.resolve("db"))) {
-      throw new CliException(
-          "no chain in " + devnet, "name a devnet's or node's folder with --dir");
-    }
+    ChainFolder folder = ChainFolder.existing(cli, directory());
     JsonNode result;
     try (ProgressBar bar = new ProgressBar(cli, json)) {
-      Optional<ControlClient> control = Target.nodeControl(node);
-      result = control.isPresent() ? remote(control.get(), bar) : local(devnet, node, bar);
+      Optional<ControlClient> control = Target.nodeControl(folder.node());
+      result = control.isPresent() ? remote(control.get(), bar) : local(folder, bar);
     }
     ok = result.path("ok").asBoolean();
     if (json) {
@@ -81,10 +67,9 @@ final class ChainVerifyVerb extends Verb {
     }
   }
 
-  private JsonNode local(Path devnet, Path node, ProgressBar bar) throws Exception {
-    try (DataDirectory _ = DataDirectory.open(node);
-        ChainAccess access =
-            ChainAccess.open(node.resolve("db"), genesis(devnet, node), Optional.empty(), MEMORY)) {
+  private static JsonNode local(ChainFolder folder, ProgressBar bar) throws Exception {
+    try (DataDirectory _ = folder.lock();
+        ChainAccess access = folder.open()) {
       return VerifyJob.now(
           access,
           (done, head) ->
@@ -92,22 +77,14 @@ final class ChainVerifyVerb extends Verb {
     }
   }
 
-  private Genesis genesis(Path devnet, Path node) throws Exception {
-    Path own = devnet.resolve("genesis.json");
-    if (Files.isRegularFile(own)) {
-      return GenesisFile.read(own);
-    }
-    NodeConfig config = NodeConfig.load(node, cli.environment(), java.util.Map.of());
-    Optional<String> file = config.optional(Setting.GENESIS);
-    return file.isPresent()
-        ? GenesisFile.read(Path.of(file.get()))
-        : GenesisFile.embedded(config.text(Setting.NETWORK));
-  }
-
   private void report(JsonNode result) {
+    long first = result.path("first").asLong();
     say(
         "%d blocks and %d transactions replayed",
-        result.path("height").asLong(), result.path("transactions").asLong());
+        result.path("height").asLong() - first, result.path("transactions").asLong());
+    if (first > 0) {
+      say("the first %d blocks are not kept here; their result was taken as it is", first);
+    }
     say("state root %s", result.path("stateRoot").asText());
     say("%d accounts hold  %s CLD", result.path("accounts").asLong(), exact(result, "balances"));
     say(

@@ -1,6 +1,9 @@
 package org.bitcloud.node.cli;
 
 import java.io.IOException;
+import org.bitcloud.chain.HistoryException;
+import org.bitcloud.chain.SnapshotException;
+import org.bitcloud.chain.file.ImportException;
 import org.bitcloud.market.LedgerException;
 import org.bitcloud.market.MarketException;
 import org.bitcloud.node.ServiceException;
@@ -43,6 +46,9 @@ final class Failures {
           ServiceException _,
           ConfigException _,
           ControlException _,
+          ImportException _,
+          SnapshotException _,
+          HistoryException _,
           MarketException _,
           StoreException _,
           MalformedException _ ->

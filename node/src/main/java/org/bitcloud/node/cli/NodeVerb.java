@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.bitcloud.chain.block.Genesis;
 import org.bitcloud.node.BitcloudNode;
-import org.bitcloud.node.GenesisFile;
 import org.bitcloud.node.LedgerNode;
 import org.bitcloud.node.config.NodeConfig;
 import org.bitcloud.node.config.Setting;
@@ -35,7 +34,7 @@ final class NodeVerb extends Verb {
   @Option(
       names = "--genesis",
       paramLabel = "FILE",
-      description = "the network's genesis file (default: the devnet's)")
+      description = "the network's genesis file (default: DIR/genesis.json, else the devnet's)")
   @Nullable String genesis;
 
   @Option(
@@ -77,11 +76,7 @@ final class NodeVerb extends Verb {
   @Override
   void run() throws Exception {
     NodeConfig config = NodeConfig.load(directory(), cli.environment(), flags());
-    Optional<String> file = config.optional(Setting.GENESIS);
-    Genesis network =
-        file.isPresent()
-            ? GenesisFile.read(Path.of(file.get()))
-            : GenesisFile.embedded(config.text(Setting.NETWORK));
+    Genesis network = ChainFolder.genesis(directory(), config);
     Optional<KeyPair> key = key(config);
     if (key.isPresent()) {
       DevnetKeys.guard(key.get().address(), network.chainId(), config.rpc().host());

@@ -18,6 +18,7 @@ final class Verbs {
     root.addSubcommand(storage(cli));
     root.addSubcommand(name(cli));
     root.addSubcommand(chain(cli));
+    root.addSubcommand(bench(cli));
     root.addSubcommand(new VersionVerb(cli));
     return root;
   }
@@ -57,7 +58,20 @@ final class Verbs {
     CommandLine chain = new CommandLine(new ChainGroup());
     chain.addSubcommand(new ChainInfoVerb(cli));
     chain.addSubcommand(new ChainVerifyVerb(cli));
+    chain.addSubcommand(new ChainExportVerb(cli));
+    chain.addSubcommand(new ChainImportVerb(cli));
+    CommandLine snapshot = new CommandLine(new SnapshotGroup());
+    snapshot.addSubcommand(new SnapshotVerbs.Export(cli));
+    snapshot.addSubcommand(new SnapshotVerbs.Import(cli));
+    chain.addSubcommand(snapshot);
     return chain;
+  }
+
+  private static CommandLine bench(Cli cli) {
+    CommandLine bench = new CommandLine(new BenchGroup());
+    bench.addSubcommand(new BenchVerifyVerb(cli));
+    bench.addSubcommand(new BenchImportVerb(cli));
+    return bench;
   }
 
   private static CommandLine name(Cli cli) {
@@ -100,7 +114,15 @@ final class Verbs {
   @Command(name = "name", description = "Names: register, renew, transfer, set, resolve.")
   static final class NameGroup extends Group {}
 
+  /// `chain snapshot` groups states in files.
+  @Command(name = "snapshot", description = "Start a node with a state instead of all blocks.")
+  static final class SnapshotGroup extends Group {}
+
+  /// `bench` groups measurements.
+  @Command(name = "bench", description = "Measure this node on this machine.")
+  static final class BenchGroup extends Group {}
+
   /// `chain` groups the ledger.
-  @Command(name = "chain", description = "Look at the chain and verify it.")
+  @Command(name = "chain", description = "Look at the chain, verify it, move it.")
   static final class ChainGroup extends Group {}
 }

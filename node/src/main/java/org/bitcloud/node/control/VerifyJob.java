@@ -99,6 +99,7 @@ public final class VerifyJob implements ControlAction {
   public static void fill(ObjectNode outcome, VerifyReport report) {
     outcome
         .put("ok", true)
+        .put("first", report.first().value())
         .put("height", report.head().value())
         .put("transactions", report.transactions())
         .put("stateRoot", report.stateRoot().toHex())

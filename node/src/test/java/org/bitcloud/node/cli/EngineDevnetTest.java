@@ -10,6 +10,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -75,15 +76,76 @@ final class EngineDevnetTest {
     } finally {
       devnet.stop();
     }
+    movesInFiles();
     ServiceException other = assertThrows(ServiceException.class, () -> devnet("dev", 0).start());
     assertTrue(String.valueOf(other.getMessage()).contains("founded with " + engine));
+  }
+
+  /// The stopped devnet's chain goes to two other nodes: as blocks, and as a state with the blocks
+  /// after it.
+  private void movesInFiles() {
+    String genesis = home.resolve("devnet/genesis.json").toString();
+    JsonNode blocks = done("chain", "export", in("blocks.bin"));
+    JsonNode all =
+        done("chain", "import", in("blocks.bin"), "--dir", in("all"), "--genesis", genesis);
+    assertEquals(blocks.path("blocks"), all.path("blocks"));
+    assertEquals(blocks.path("transactions"), all.path("transactions"));
+
+    JsonNode state = done("chain", "snapshot", "export", in("state.bin"), "--dir", in("all"));
+    String from = Long.toString(state.path("height").asLong() + 1);
+    JsonNode rest = done("chain", "export", in("rest.bin"), "--dir", in("all"), "--from", from);
+    String hash = state.path("block").asText();
+    assertEquals(
+        1,
+        Ran.command(
+                home,
+                "chain",
+                "snapshot",
+                "import",
+                in("state.bin"),
+                "--dir",
+                in("late"),
+                "--genesis",
+                genesis,
+                "--block",
+                hash.replace('a', 'b'))
+            .status());
+    JsonNode entries =
+        done(
+            "chain",
+            "snapshot",
+            "import",
+            in("state.bin"),
+            "--dir",
+            in("late"),
+            "--genesis",
+            genesis,
+            "--block",
+            hash);
+    assertEquals(state.path("entries"), entries.path("entries"));
+    JsonNode late = done("chain", "import", in("rest.bin"), "--dir", in("late"));
+    assertEquals(rest.path("blocks"), late.path("blocks"));
+    assertEquals(all.path("state_root"), late.path("state_root"));
+    JsonNode verified = done("chain", "verify", "--dir", in("late"));
+    assertEquals(state.path("height"), verified.path("first"));
+    assertEquals(all.path("state_root"), verified.path("stateRoot"));
+  }
+
+  private JsonNode done(String... arguments) {
+    String[] all = Arrays.copyOf(arguments, arguments.length + 1);
+    all[arguments.length] = "--json";
+    return Ran.command(home, all).succeeded().json();
+  }
+
+  private String in(String name) {
+    return home.resolve(name).toString();
   }
 
   private static void checkTags(URI rpc, long safe, long finalized) throws Exception {
     Await<Long> heights = new Await<>();
     try (RpcLedger ledger = new RpcLedger(rpc, Duration.ZERO);
         var _ = ledger.onHead(head -> heights.happened(head.height().value()))) {
-      long _ = heights.first(height -> height > safe + 5, Duration.ofSeconds(60));
+      long _ = heights.first(height -> height > finalized + 2, Duration.ofSeconds(60));
       JsonNode status = ledger.client().call("bitcloud_consensusStatus");
       long latest = number(status, "latest");
       assertEquals(latest - safe, number(status, "safe"));
