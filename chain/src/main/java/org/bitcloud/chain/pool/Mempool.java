@@ -1,22 +1,13 @@
 package org.bitcloud.chain.pool;
 
-import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.bitcloud.chain.AppliedBlock;
 import org.bitcloud.chain.ChainListener;
 import org.bitcloud.chain.ChainView;
@@ -24,6 +15,7 @@ import org.bitcloud.chain.Subscription;
 import org.bitcloud.chain.TransactionSource;
 import org.bitcloud.chain.block.Block;
 import org.bitcloud.chain.block.KnownTransactions;
+import org.bitcloud.chain.state.StateView;
 import org.bitcloud.contracts.Account;
 import org.bitcloud.primitives.Address;
 import org.bitcloud.primitives.Amount;
@@ -36,31 +28,28 @@ import org.slf4j.LoggerFactory;
 /// nonce, and over all senders an order by fee.
 ///
 /// Nonces may have gaps; what is behind a gap waits. A fee cap below the base fee waits too. When
-/// the pool is full, the lowest fee cap among the senders' last transactions makes room for a
-/// higher one. Follows the committed line: what is in a block goes, what is undone comes back.
+/// the pool is full, the senders' last transactions make room, those behind a gap first and then
+/// the lowest fee cap. Follows the committed line: what is in a block goes, what is undone comes
+/// back.
+/* Signatures are recovered and accounts read before the lock is taken, and readers and the builder
+of blocks never take it: it is held for microseconds at a time. */
 public final class Mempool implements ChainListener, KnownTransactions, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Mempool.class);
+  private static final int UPDATES_A_LOCK = 64;
 
   private final ChainView chain;
-  private final PoolLimits limits;
   private final PoolAdmission admission;
+  private final PoolContent content;
   private final ReentrantLock lock = new ReentrantLock();
-  private final Map<Hash, PooledTransaction> byHash = new ConcurrentHashMap<>();
-  private final Map<Address, SenderQueue> senders = new HashMap<>();
-  /* Last transaction of every sender, the first to be evicted first. */
-  private final NavigableSet<PooledTransaction> tails =
-      new TreeSet<>(
-          Comparator.comparing((PooledTransaction tail) -> tail.transaction().maxFeePerGas())
-              .thenComparing(Comparator.comparingLong(PooledTransaction::arrival).reversed()));
   private final List<Consumer<SignedTransaction>> listeners = new CopyOnWriteArrayList<>();
+  private final AtomicLong arrivals = new AtomicLong();
   private Subscription following = () -> {};
-  private long bytes;
-  private long arrivals;
+  private final AtomicLong changes = new AtomicLong(); // of the committed line; under the lock
 
   private Mempool(ChainView chain, PoolLimits limits) {
     this.chain = chain;
-    this.limits = limits;
     this.admission = new PoolAdmission(chain);
+    this.content = new PoolContent(limits);
   }
 
   /// Opens an empty pool that follows a chain until it is closed.
@@ -70,187 +59,166 @@ public final class Mempool implements ChainListener, KnownTransactions, AutoClos
     return pool;
   }
 
-  /// Takes a transaction in, or says why not. Recovers its sender if nobody did before.
-  public MempoolVerdict submit(SignedTransaction transaction) {
-    if (byHash.containsKey(transaction.hash())) {
+  /// Takes a transaction in, or says why not. Recovers its sender if nobody did before; several
+  /// threads do so at once.
+  public MempoolVerdict submit(SignedTransaction signed) {
+    if (content.contains(signed.hash())) {
       return MempoolVerdict.refused(PoolRule.ALREADY_KNOWN, "");
     }
-    Optional<MempoolVerdict> refused = admission.checkStatic(transaction);
+    Optional<MempoolVerdict> refused = admission.checkStatic(signed);
     if (refused.isPresent()) {
       return refused.get();
     }
-    MempoolVerdict verdict = locked(() -> add(transaction));
+    PooledTransaction transaction = admission.pooled(signed, arrivals.incrementAndGet());
+    long seen = changes.get(); // before the account, so that a block in between shows
+    Account account = chain.account(transaction.sender());
+    refused = admission.checkAccount(transaction, account);
+    MempoolVerdict verdict = refused.orElseGet(() -> add(transaction, account, seen));
     if (verdict.isAdded()) {
-      tell(transaction);
+      tell(signed);
     }
     return verdict;
   }
 
-  private MempoolVerdict add(SignedTransaction signed) {
-    if (byHash.containsKey(signed.hash())) {
+  private MempoolVerdict add(PooledTransaction transaction, Account account, long seen) {
+    lock.lock();
+    try {
+      if (seen == changes.get()) {
+        return add(transaction, account);
+      }
+      Account newer = chain.account(transaction.sender());
+      return admission.checkAccount(transaction, newer).orElseGet(() -> add(transaction, newer));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private MempoolVerdict add(PooledTransaction transaction, Account account) {
+    if (content.contains(transaction.hash())) {
       return MempoolVerdict.refused(PoolRule.ALREADY_KNOWN, "");
     }
-    PooledTransaction transaction = admission.pooled(signed, arrivals++);
-    Account account = chain.account(transaction.sender());
-    SenderQueue queue =
-        senders.getOrDefault(transaction.sender(), new SenderQueue(account.nonce()));
-    PooledTransaction old = queue.at(transaction.nonce());
-    BigInteger others = old == null ? queue.cost() : queue.cost().subtract(old.cost().drops());
-    Optional<MempoolVerdict> refused = admission.checkState(transaction, account, others);
-    if (refused.isPresent()) {
-      return refused.get();
-    }
-    if (old == null) {
-      refused = makeRoom(transaction, queue);
-    } else if (!transaction.mayReplace(old)) {
-      refused = Optional.of(MempoolVerdict.refused(PoolRule.REPLACEMENT_UNDERPRICED, ""));
-    } else {
-      drop(old);
-    }
-    return refused.orElseGet(() -> insert(transaction, account));
-  }
-
-  private MempoolVerdict insert(PooledTransaction transaction, Account account) {
-    SenderQueue queue =
-        senders.computeIfAbsent(transaction.sender(), _ -> new SenderQueue(account.nonce()));
-    changeTail(queue, () -> queue.put(transaction));
-    byHash.put(transaction.hash(), transaction);
-    bytes += transaction.signed().size();
-    return new MempoolVerdict.Added(transaction.nonce() < queue.pendingNonce());
-  }
-
-  private Optional<MempoolVerdict> makeRoom(PooledTransaction transaction, SenderQueue queue) {
-    if (queue.size() >= limits.perSender()) {
-      return Optional.of(
-          MempoolVerdict.refused(PoolRule.SENDER_FULL, "at most " + limits.perSender()));
-    }
-    while (byHash.size() >= limits.transactions()
-        || bytes + transaction.signed().size() > limits.bytes()) {
-      PooledTransaction worst = tails.isEmpty() ? null : tails.first();
-      if (worst == null
-          || worst.sender().equals(transaction.sender())
-          || worst.transaction().maxFeePerGas().compareTo(transaction.transaction().maxFeePerGas())
-              >= 0) {
-        return Optional.of(MempoolVerdict.refused(PoolRule.POOL_FULL, ""));
-      }
-      drop(worst);
-    }
-    return Optional.empty();
-  }
-
-  private void drop(PooledTransaction transaction) {
-    SenderQueue queue = senders.get(transaction.sender());
+    SenderQueue queue = content.queue(transaction.sender());
     if (queue != null) {
-      changeTail(queue, () -> queue.remove(transaction));
-      forget(transaction);
-      if (queue.isEmpty()) {
-        senders.remove(transaction.sender());
+      Optional<MempoolVerdict> poor =
+          admission.checkFunds(transaction, account, costOfOthers(queue, transaction));
+      if (poor.isPresent()) {
+        return poor.get();
       }
     }
+    return content
+        .add(transaction, account.nonce())
+        .orElseGet(
+            () ->
+                new MempoolVerdict.Added(transaction.nonce() < pendingNonce(transaction.sender())));
   }
 
-  private void forget(PooledTransaction transaction) {
-    if (byHash.remove(transaction.hash()) != null) {
-      bytes -= transaction.signed().size();
-    }
+  private static BigInteger costOfOthers(SenderQueue queue, PooledTransaction transaction) {
+    PooledTransaction old = queue.at(transaction.nonce());
+    return old == null ? queue.cost() : queue.cost().subtract(old.cost().drops());
   }
 
-  private void changeTail(SenderQueue queue, Runnable change) {
-    if (!queue.isEmpty()) {
-      tails.remove(queue.last());
-    }
-    change.run();
-    if (!queue.isEmpty()) {
-      tails.add(queue.last());
-    }
-  }
+  // ---- following the chain ----
 
   /// Removes what the block holds, and what its senders can no longer send.
   @Override
   public void applied(AppliedBlock block) {
-    locked(
-        () -> {
-          Set<Address> changed = new HashSet<>();
-          for (SignedTransaction transaction : block.block().body().transactions()) {
-            PoolAdmission.sender(transaction).ifPresent(changed::add);
-          }
-          changed.forEach(this::refresh);
-          return changed;
-        });
+    refresh(senders(block.block()));
   }
 
   /// Takes back what an undone block held, as far as the new head allows it.
   @Override
   public void reverted(Block block) {
+    refresh(senders(block));
     for (SignedTransaction transaction : block.body().transactions()) {
-      PoolAdmission.sender(transaction)
-          .ifPresent(
-              sender ->
-                  locked(
-                      () -> {
-                        refresh(sender);
-                        return sender;
-                      }));
       var _ = submit(transaction);
     }
   }
 
-  private void refresh(Address sender) {
-    SenderQueue queue = senders.get(sender);
-    if (queue == null) {
-      return;
+  private static List<Address> senders(Block block) {
+    return block.body().transactions().stream()
+        .flatMap(transaction -> PoolAdmission.sender(transaction).stream())
+        .distinct()
+        .toList();
+  }
+
+  private record Update(Address sender, Account account) {}
+
+  /* Whoever read an account before now reads it again; so the accounts can be read without the lock
+  here, and be taken over a few at a time. */
+  private void refresh(List<Address> senders) {
+    locked(changes::incrementAndGet);
+    List<Update> updates = new ArrayList<>();
+    try (StateView state = chain.latestState()) {
+      for (Address sender : senders) {
+        if (content.queue(sender) != null) {
+          updates.add(new Update(sender, Account.of(state::get, sender)));
+        }
+      }
     }
-    Account account = chain.account(sender);
-    changeTail(queue, () -> queue.update(account).forEach(this::forget));
-    if (queue.isEmpty()) {
-      senders.remove(sender);
+    for (int from = 0; from < updates.size(); from += UPDATES_A_LOCK) {
+      List<Update> some = updates.subList(from, Math.min(updates.size(), from + UPDATES_A_LOCK));
+      locked(() -> some.forEach(update -> content.update(update.sender(), update.account())));
     }
   }
+
+  private void locked(Runnable action) {
+    lock.lock();
+    try {
+      action.run();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  // ---- reading ----
 
   /// Returns the nonce that the sender's next transaction should have: the state's, plus what waits
   /// without a gap.
   public long pendingNonce(Address sender) {
-    return locked(
-        () -> {
-          SenderQueue queue = senders.get(sender);
-          return queue == null ? chain.account(sender).nonce() : queue.pendingNonce();
-        });
+    SenderQueue queue = content.queue(sender);
+    return queue == null ? chain.account(sender).nonce() : queue.pendingNonce();
   }
 
   /// Returns everything without a nonce gap before it, each sender's in order.
   public List<SignedTransaction> pending() {
-    return locked(
-        () ->
-            senders.values().stream()
-                .flatMap(queue -> queue.executable().stream())
-                .map(PooledTransaction::signed)
-                .toList());
+    return content.queues().stream()
+        .flatMap(queue -> queue.executable().stream())
+        .map(PooledTransaction::signed)
+        .toList();
+  }
+
+  /// Returns everything that waits, also behind gaps, in the order of arrival.
+  public List<SignedTransaction> waiting() {
+    return content.inOrderOfArrival().stream().map(PooledTransaction::signed).toList();
   }
 
   /// Tells whether the next block, of that base fee, could hold a transaction.
   public boolean hasExecutable(Amount baseFee) {
-    return locked(() -> senders.values().stream().anyMatch(queue -> queue.hasExecutable(baseFee)));
+    return content.queues().stream().anyMatch(queue -> queue.hasExecutable(baseFee));
   }
 
-  /// Returns what the next block, of that base fee, could hold, the highest tip first. A copy:
-  /// later arrivals are not in it.
+  /// Returns what the next block, of that base fee, could hold, the highest tip first. What comes
+  /// or goes meanwhile may be offered or not. For one thread.
   public TransactionSource source(Amount baseFee) {
-    return new FeeOrder(executable(), baseFee);
-  }
-
-  private List<List<PooledTransaction>> executable() {
-    return locked(() -> senders.values().stream().map(SenderQueue::executable).toList());
+    return new FeeOrder(content.queues(), baseFee, sender -> refresh(List.of(sender)));
   }
 
   @Override
   public Optional<SignedTransaction> known(Hash transaction) {
-    return Optional.ofNullable(byHash.get(transaction)).map(PooledTransaction::signed);
+    return Optional.ofNullable(content.find(transaction)).map(PooledTransaction::signed);
   }
 
   /// Returns how many transactions wait.
   public int size() {
-    return byHash.size();
+    return content.size();
   }
+
+  /// Returns how many bytes the encodings of all that wait have.
+  public long bytes() {
+    return content.bytes();
+  }
+
+  // ---- listeners ----
 
   /// Tells a listener of every transaction taken in from now on, on the submitting thread. It must
   /// not block; one that throws is dropped.
@@ -260,7 +228,7 @@ public final class Mempool implements ChainListener, KnownTransactions, AutoClos
   }
 
   private void tell(SignedTransaction transaction) {
-    for (Consumer<SignedTransaction> listener : new ArrayList<>(listeners)) {
+    for (Consumer<SignedTransaction> listener : List.copyOf(listeners)) {
       try {
         listener.accept(transaction);
       } catch (RuntimeException e) {
@@ -274,15 +242,5 @@ public final class Mempool implements ChainListener, KnownTransactions, AutoClos
   @Override
   public void close() {
     following.close();
-  }
-
-  @CanIgnoreReturnValue
-  private <T> T locked(Supplier<T> action) {
-    lock.lock();
-    try {
-      return action.get();
-    } finally {
-      lock.unlock();
-    }
   }
 }

@@ -48,11 +48,8 @@ final class PoolAdmission {
     return sender(signed).isPresent() ? Optional.empty() : refuse(PoolRule.SIGNATURE, "");
   }
 
-  /// Checks against the sender's account.
-  ///
-  /// @param others the most that the sender's other waiting transactions may cost
-  Optional<MempoolVerdict> checkState(
-      PooledTransaction transaction, Account account, BigInteger others) {
+  /// Checks against the sender's account, as if nothing else of the sender waited.
+  Optional<MempoolVerdict> checkAccount(PooledTransaction transaction, Account account) {
     if (account.isCorporation()) {
       return refuse(PoolRule.SENDER_IS_CORPORATION, "");
     }
@@ -61,6 +58,14 @@ final class PoolAdmission {
           PoolRule.NONCE_TOO_LOW,
           "next nonce " + account.nonce() + ", tx nonce " + transaction.nonce());
     }
+    return checkFunds(transaction, account, BigInteger.ZERO);
+  }
+
+  /// Checks that the sender can pay for all that it has waiting.
+  ///
+  /// @param others the most that the sender's other waiting transactions may cost
+  Optional<MempoolVerdict> checkFunds(
+      PooledTransaction transaction, Account account, BigInteger others) {
     BigInteger needed = others.add(transaction.cost().drops());
     if (account.balance().drops().compareTo(needed) < 0) {
       return refuse(

@@ -29,7 +29,12 @@ record PooledTransaction(SignedTransaction signed, Address sender, Amount cost, 
     return signed.hash();
   }
 
-  /// Tells whether both fee fields are a tenth higher, so that every replacement costs something.
+  int size() {
+    return signed.size();
+  }
+
+  /// Tells whether both fee fields are higher, and by a tenth at least, so that every replacement
+  /// costs something.
   boolean mayReplace(PooledTransaction old) {
     return isTenthAbove(transaction().maxFeePerGas(), old.transaction().maxFeePerGas())
         && isTenthAbove(
@@ -37,6 +42,7 @@ record PooledTransaction(SignedTransaction signed, Address sender, Amount cost, 
   }
 
   private static boolean isTenthAbove(Amount offered, Amount old) {
-    return offered.drops().multiply(TEN).compareTo(old.drops().multiply(ELEVEN)) >= 0;
+    return offered.compareTo(old) > 0
+        && offered.drops().multiply(TEN).compareTo(old.drops().multiply(ELEVEN)) >= 0;
   }
 }
