@@ -75,17 +75,16 @@ final class PoolContent {
     if (old != null && !transaction.mayReplace(old)) {
       return Optional.of(MempoolVerdict.refused(PoolRule.REPLACEMENT_UNDERPRICED, ""));
     }
-    if (old == null && isFull(queue) && !isBeforeTail(transaction, queue)) {
+    PooledTransaction displaced = old == null && isFull(queue) ? tailAbove(transaction, queue) : old;
+    if (old == null && displaced == null && isFull(queue)) {
       return Optional.of(
           MempoolVerdict.refused(PoolRule.SENDER_FULL, "at most " + limits.perSender()));
     }
-    if (!makeRoom(transaction, queue, old)) {
+    if (!makeRoom(transaction, queue, displaced)) {
       return Optional.of(MempoolVerdict.refused(PoolRule.POOL_FULL, ""));
     }
-    if (old != null) {
-      drop(queue, old);
-    } else if (isFull(queue)) {
-      queue.tail().ifPresent(tail -> drop(queue, tail.transaction()));
+    if (displaced != null) {
+      drop(queue, displaced);
     }
     insert(queue, transaction);
     return Optional.empty();
@@ -96,24 +95,28 @@ final class PoolContent {
   }
 
   /* What fills a gap may take the place of the sender's own last one. */
-  private static boolean isBeforeTail(PooledTransaction transaction, SenderQueue queue) {
+  private static @Nullable PooledTransaction tailAbove(
+      PooledTransaction transaction, SenderQueue queue) {
     return queue
         .tail()
-        .filter(tail -> transaction.nonce() < tail.transaction().nonce())
-        .isPresent();
+        .map(Tail::transaction)
+        .filter(tail -> transaction.nonce() < tail.nonce())
+        .orElse(null);
   }
 
   private record Victim(SenderQueue queue, PooledTransaction transaction) {}
 
   /// Drops what must go for a transaction. Whoever cannot make enough room drops nothing.
+  ///
+  /// @param displaced the sender's own one that goes anyway, if any
   private boolean makeRoom(
-      PooledTransaction transaction, SenderQueue queue, @Nullable PooledTransaction old) {
+      PooledTransaction transaction, SenderQueue queue, @Nullable PooledTransaction displaced) {
     Tail incoming = new Tail(transaction, transaction.nonce() <= queue.pendingNonce());
-    int countMax = limits.transactions() - (old == null ? 1 : 0);
-    long bytesMax = limits.bytes() - transaction.size() + (old == null ? 0 : old.size());
+    int countMax = limits.transactions() - (displaced == null ? 1 : 0);
+    long bytesMax = limits.bytes() - transaction.size() + (displaced == null ? 0 : displaced.size());
     List<Victim> victims = new ArrayList<>();
     while (count > countMax || bytes.get() > bytesMax) {
-      Tail worst = worstBut(transaction);
+      Tail worst = worstBut(transaction, displaced);
       if (worst == null || !worst.yieldsTo(incoming)) {
         victims.reversed().forEach(victim -> insert(victim.queue(), victim.transaction()));
         return false;
@@ -128,11 +131,13 @@ final class PoolContent {
     return true;
   }
 
-  /* Never one that the incoming transaction itself needs before it, or replaces. */
-  private @Nullable Tail worstBut(PooledTransaction incoming) {
+  /* Never one that the incoming transaction itself needs before it, or displaces. */
+  private @Nullable Tail worstBut(
+      PooledTransaction incoming, @Nullable PooledTransaction displaced) {
     for (Tail tail : tails) {
       PooledTransaction last = tail.transaction();
-      if (!last.sender().equals(incoming.sender()) || last.nonce() > incoming.nonce()) {
+      boolean own = last.sender().equals(incoming.sender());
+      if (!last.equals(displaced) && !(own && last.nonce() < incoming.nonce())) {
         return tail;
       }
     }
