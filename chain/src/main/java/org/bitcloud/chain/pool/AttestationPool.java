@@ -34,36 +34,50 @@ import org.bitcloud.primitives.attestation.BandwidthMeasurement;
 /// still due.
 public final class AttestationPool
     implements ChainListener, KnownAttestations, AttestationSource, AutoCloseable {
-  /// As many as a block may hold, some 8 MiB with 16 credits each.
+  /// As many as a block may hold.
   public static final int SIZE_MAX = 4_096;
 
+  /// As many bytes as two bodies of blocks.
+  public static final long BYTES_MAX = 16L << 20;
+
   private final ChainView chain;
+  private final int sizeMax;
+  private final long bytesMax;
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<Hash, BandwidthAttestation> byHash = new ConcurrentHashMap<>();
   private final NavigableMap<BandwidthMeasurement, BandwidthAttestation> inOrder = new TreeMap<>();
   private Subscription following = () -> {};
+  private long bytes; // of all encodings; under the lock
 
-  private AttestationPool(ChainView chain) {
+  private AttestationPool(ChainView chain, int sizeMax, long bytesMax) {
     this.chain = chain;
+    this.sizeMax = sizeMax;
+    this.bytesMax = bytesMax;
   }
 
   /// Opens an empty pool that follows a chain until it is closed.
   public static AttestationPool open(ChainView chain) {
-    AttestationPool pool = new AttestationPool(chain);
+    return open(chain, SIZE_MAX, BYTES_MAX);
+  }
+
+  static AttestationPool open(ChainView chain, int sizeMax, long bytesMax) {
+    AttestationPool pool = new AttestationPool(chain, sizeMax, bytesMax);
     pool.following = chain.subscribe(pool);
     return pool;
   }
 
-  /// Takes an attestation in, or says why not. Recovers its signers.
+  /// Takes an attestation in, or says why not. Recovers its signers, up to 65, only where there is
+  /// a place for it.
   public AttestationVerdict submit(BandwidthAttestation attestation) {
-    if (byHash.containsKey(attestation.hash())) {
-      return refused(AttestationRule.ALREADY_KNOWN, "");
-    }
     if (attestation.measurement().chainId() != chain.genesis().chainId()) {
       return refused(AttestationRule.WRONG_CHAIN, "" + attestation.measurement().chainId());
     }
     if (!chain.rules().takesAttestations(next().height())) {
       return refused(AttestationRule.INACTIVE, "");
+    }
+    Optional<AttestationVerdict> noPlace = locked(() -> noPlaceFor(attestation));
+    if (noPlace.isPresent()) {
+      return noPlace.get();
     }
     try {
       var _ = attestation.signers();
@@ -73,14 +87,24 @@ public final class AttestationPool
     return locked(() -> add(attestation));
   }
 
-  private AttestationVerdict add(BandwidthAttestation attestation) {
-    if (inOrder.containsKey(attestation.measurement())) {
-      return byHash.containsKey(attestation.hash())
-          ? refused(AttestationRule.ALREADY_KNOWN, "")
-          : refused(AttestationRule.WINDOW_TAKEN, "");
+  private Optional<AttestationVerdict> noPlaceFor(BandwidthAttestation attestation) {
+    if (byHash.containsKey(attestation.hash())) {
+      return Optional.of(refused(AttestationRule.ALREADY_KNOWN, ""));
     }
-    if (inOrder.size() >= SIZE_MAX) {
-      return refused(AttestationRule.POOL_FULL, "at most " + SIZE_MAX);
+    if (inOrder.containsKey(attestation.measurement())) {
+      return Optional.of(refused(AttestationRule.WINDOW_TAKEN, ""));
+    }
+    if (inOrder.size() >= sizeMax || bytes + attestation.size() > bytesMax) {
+      return Optional.of(
+          refused(AttestationRule.POOL_FULL, "at most " + sizeMax + " and " + bytesMax + " bytes"));
+    }
+    return Optional.empty();
+  }
+
+  private AttestationVerdict add(BandwidthAttestation attestation) {
+    Optional<AttestationVerdict> noPlace = noPlaceFor(attestation);
+    if (noPlace.isPresent()) {
+      return noPlace.get();
     }
     try (StateView state = chain.latestState()) {
       Optional<AttestationRefusal> refusal = judge(state, attestation);
@@ -90,6 +114,7 @@ public final class AttestationPool
     }
     inOrder.put(attestation.measurement(), attestation);
     byHash.put(attestation.hash(), attestation);
+    bytes += attestation.size();
     return new AttestationVerdict.Added();
   }
 
@@ -142,6 +167,7 @@ public final class AttestationPool
     BandwidthAttestation waiting = inOrder.remove(attestation.measurement());
     if (waiting != null) {
       byHash.remove(waiting.hash());
+      bytes -= waiting.size();
     }
   }
 
