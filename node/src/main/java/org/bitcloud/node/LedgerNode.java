@@ -16,6 +16,7 @@ import org.bitcloud.chain.block.BlockRef;
 import org.bitcloud.chain.block.Genesis;
 import org.bitcloud.chain.pool.AttestationPool;
 import org.bitcloud.chain.pool.Mempool;
+import org.bitcloud.chain.pool.PoolJournal;
 import org.bitcloud.chain.pool.PoolLimits;
 import org.bitcloud.consensus.EngineConfigException;
 import org.bitcloud.consensus.dev.DevControl;
@@ -63,11 +64,17 @@ public final class LedgerNode implements Service {
   /// @param rpc where JSON-RPC listens
   /// @param memoryBytes memory for the database's caches
   /// @param minerThreads threads that look for nonces, where the engine asks for work
+  /// @param poolJournal whether pending transactions are kept across restarts, beside the database
   public record LedgerSettings(
-      Path database, Genesis genesis, HttpSettings rpc, long memoryBytes, int minerThreads) {
-    /// With one thread for work.
+      Path database,
+      Genesis genesis,
+      HttpSettings rpc,
+      long memoryBytes,
+      int minerThreads,
+      boolean poolJournal) {
+    /// With one thread for work and a journal.
     public LedgerSettings(Path database, Genesis genesis, HttpSettings rpc, long memoryBytes) {
-      this(database, genesis, rpc, memoryBytes, 1);
+      this(database, genesis, rpc, memoryBytes, 1, true);
     }
   }
 
@@ -129,6 +136,11 @@ public final class LedgerNode implements Service {
                 opened.chain(), waiting, attestations, ports.clock(), ports.random(), dev));
     closers.push(server::close);
     rpc = server;
+    if (settings.poolJournal()) { // reads in the background what blocks may hold from now on
+      Path file = settings.database().resolveSibling("pool.journal");
+      PoolJournal journal = PoolJournal.open(waiting, file);
+      closers.push(journal::close);
+    }
     LOG.info(
         "chain {} at height {}, JSON-RPC on port {}, signatures by {}",
         settings.genesis().chainId(),

@@ -90,7 +90,8 @@ final class NodeVerb extends Verb {
                 network,
                 config.rpc(),
                 config.databaseBytes(),
-                config.minerThreads()),
+                config.minerThreads(),
+                config.poolJournal()),
             key,
             _ -> run.end());
     run.run(

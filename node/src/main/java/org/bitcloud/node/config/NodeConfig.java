@@ -163,6 +163,15 @@ public final class NodeConfig {
     return number(Setting.DATABASE_MIB, 8, 1L << 20) << 20;
   }
 
+  /// Whether pending transactions are kept across restarts.
+  public boolean poolJournal() throws ConfigException {
+    return switch (text(Setting.POOL_JOURNAL).toLowerCase(Locale.ROOT)) {
+      case "on" -> true;
+      case "off" -> false;
+      default -> throw complaint(Setting.POOL_JOURNAL, "must be on or off");
+    };
+  }
+
   /// Threads that look for nonces.
   public int minerThreads() throws ConfigException {
     return (int) number(Setting.MINER_THREADS, 1, Miner.THREADS_MAX);

@@ -40,6 +40,8 @@ public enum Setting {
   LONGEST_DAYS("longestDays", "365"),
   /// Cloudcoins that a provider keeps at the corporation.
   FUNDS("funds", "2000"),
+  /// Whether pending transactions are kept across restarts: `on` or `off`.
+  POOL_JOURNAL("poolJournal", "on"),
   /// Memory for the database's caches.
   DATABASE_MIB("databaseMiB", "64"),
   /// Threads that look for nonces, where the engine asks for work.

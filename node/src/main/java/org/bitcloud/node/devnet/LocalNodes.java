@@ -40,7 +40,8 @@ final class LocalNodes {
                 genesis,
                 rpc,
                 config.databaseBytes(),
-                config.minerThreads()),
+                config.minerThreads(),
+                config.poolJournal()),
             Optional.of(DevnetKeys.node(0)),
             onHalt);
     node.start();
