@@ -95,7 +95,8 @@ final class JournalFile implements Closeable {
     return (int) crc.getValue();
   }
 
-  /// Replaces the file as a whole: after a crash there is the old or the new one. Opens the new one.
+  /// Replaces the file as a whole: after a crash there is the old or the new one. Opens the new
+  /// one.
   static JournalFile replace(Path path, List<SignedTransaction> content) throws IOException {
     Path fresh = path.resolveSibling(path.getFileName() + ".tmp");
     long size;

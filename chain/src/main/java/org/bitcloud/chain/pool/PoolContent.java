@@ -75,7 +75,8 @@ final class PoolContent {
     if (old != null && !transaction.mayReplace(old)) {
       return Optional.of(MempoolVerdict.refused(PoolRule.REPLACEMENT_UNDERPRICED, ""));
     }
-    PooledTransaction displaced = old == null && isFull(queue) ? tailAbove(transaction, queue) : old;
+    PooledTransaction displaced =
+        old == null && isFull(queue) ? tailAbove(transaction, queue) : old;
     if (old == null && displaced == null && isFull(queue)) {
       return Optional.of(
           MempoolVerdict.refused(PoolRule.SENDER_FULL, "at most " + limits.perSender()));
@@ -113,7 +114,8 @@ final class PoolContent {
       PooledTransaction transaction, SenderQueue queue, @Nullable PooledTransaction displaced) {
     Tail incoming = new Tail(transaction, transaction.nonce() <= queue.pendingNonce());
     int countMax = limits.transactions() - (displaced == null ? 1 : 0);
-    long bytesMax = limits.bytes() - transaction.size() + (displaced == null ? 0 : displaced.size());
+    long bytesMax =
+        limits.bytes() - transaction.size() + (displaced == null ? 0 : displaced.size());
     List<Victim> victims = new ArrayList<>();
     while (count > countMax || bytes.get() > bytesMax) {
       Tail worst = worstBut(transaction, displaced);

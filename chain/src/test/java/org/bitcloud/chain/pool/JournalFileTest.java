@@ -47,8 +47,7 @@ class JournalFileTest {
 
   @Test
   void readsWhatItWrote() throws IOException {
-    assertEquals(
-        new Read(new JournalFile.Found(3, 0, 0), encoded(FIRST, SECOND, THIRD)), read());
+    assertEquals(new Read(new JournalFile.Found(3, 0, 0), encoded(FIRST, SECOND, THIRD)), read());
   }
 
   @Test

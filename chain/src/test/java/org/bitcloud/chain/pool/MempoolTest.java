@@ -16,6 +16,7 @@ import org.bitcloud.chain.TransactionSource;
 import org.bitcloud.chain.UnsealedBlock;
 import org.bitcloud.chain.block.Block;
 import org.bitcloud.chain.block.BlockHeader;
+import org.bitcloud.contracts.AdmissionRule;
 import org.bitcloud.primitives.Amount;
 import org.bitcloud.primitives.Bytes;
 import org.bitcloud.primitives.tx.DynamicFeeTransaction;
@@ -103,6 +104,48 @@ class MempoolTest {
     source.refused(first, "TX-09", "no gas left");
     assertEquals(List.of(paying(1, 0, 9, 1)), drain(source));
     assertEquals(3, pool.size());
+  }
+
+  @Test
+  void passesOverNoncesThatTheBranchOfTheBlockHasUsed() {
+    assertTrue(pool.submit(paying(0, 0, 9, 3)).isAdded());
+    assertTrue(pool.submit(paying(0, 1, 9, 3)).isAdded());
+    TransactionSource source = pool.source(TestNetwork.GIGA);
+    source.refused(source.next().orElseThrow(), AdmissionRule.NONCE_TOO_LOW.code(), "");
+    assertEquals(List.of(paying(0, 1, 9, 3)), drain(source));
+    assertEquals(2, pool.size());
+  }
+
+  @Test
+  void forgetsWhatABuilderFindsUnpaid() {
+    BlockHeader fork = network.append().header();
+    SignedTransaction gift =
+        TestNetwork.sign(0, 0, TestNetwork.user(50), Amount.CLOUDCOIN, Bytes.EMPTY, 21_000);
+    Block rich = execute(network.build(fork, gift));
+    network.chain.decide(Commit.switchTo(rich.hash(), fork.hash(), fork.hash()));
+    assertTrue(pool.submit(paying(50, 0, 9, 3)).isAdded());
+    SignedTransaction rival = TestNetwork.transfer(0, 0, 2);
+    Block poor = execute(network.build(fork, rival));
+    network.chain.decide(Commit.switchTo(poor.hash(), fork.hash(), fork.hash()));
+    assertEquals(List.of(paying(50, 0, 9, 3)), pool.waiting());
+    BlockHeader head = network.chain.head();
+    UnsealedBlock built =
+        network.chain.build(
+            BuildRequest.on(
+                head, head.timeMillis() + 1, TestNetwork.user(99), TestNetwork.NO_SEAL_DATA),
+            pool.source(head.nextBaseFee()));
+    assertEquals(List.of(), built.body().transactions());
+    assertEquals(0, pool.size());
+  }
+
+  @Test
+  void whatFillsAGapTakesThePlaceOfTheSendersLast() {
+    Mempool small = Mempool.open(network.chain, new PoolLimits(2, 9, 1 << 20));
+    assertTrue(small.submit(paying(0, 1, 9, 1)).isAdded());
+    assertTrue(small.submit(paying(0, 2, 9, 1)).isAdded());
+    assertEquals(added(true), small.submit(paying(0, 0, 9, 1)));
+    assertEquals(List.of(paying(0, 0, 9, 1), paying(0, 1, 9, 1)), small.pending());
+    assertEquals(2, small.size());
   }
 
   @Test

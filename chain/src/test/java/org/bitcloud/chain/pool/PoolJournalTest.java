@@ -54,8 +54,7 @@ class PoolJournalTest {
     SignedTransaction gapped = TestNetwork.transfer(0, 2, 1);
     SignedTransaction first = TestNetwork.transfer(0, 0, 1);
     SignedTransaction other = TestNetwork.transfer(1, 0, 2);
-    assertEquals(
-        new PoolJournal.Loaded(0, 0, 0), live(pool -> submit(pool, gapped, first, other)));
+    assertEquals(new PoolJournal.Loaded(0, 0, 0), live(pool -> submit(pool, gapped, first, other)));
     PoolJournal.Loaded again =
         live(
             pool -> {

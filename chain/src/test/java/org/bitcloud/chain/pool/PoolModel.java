@@ -26,7 +26,8 @@ final class PoolModel {
 
   /// Returns the rule that refuses it, or empty when it is in.
   Optional<PoolRule> submit(SignedTransaction signed, Address sender) {
-    var incoming = new PooledTransaction(signed, sender, signed.transaction().maxCost(), arrivals++);
+    var incoming =
+        new PooledTransaction(signed, sender, signed.transaction().maxCost(), arrivals++);
     PooledTransaction old = at(all, sender, incoming.nonce());
     if (old != null && old.hash().equals(incoming.hash())) {
       return Optional.of(PoolRule.ALREADY_KNOWN);
@@ -94,14 +95,12 @@ final class PoolModel {
             Comparator.comparing((PooledTransaction tx) -> worth(rest, tx).executable())
                 .thenComparing(tx -> tx.transaction().maxFeePerGas())
                 .thenComparing(tx -> tx.transaction().maxPriorityFeePerGas())
-                .thenComparing(
-                    Comparator.comparingLong(PooledTransaction::arrival).reversed()))
+                .thenComparing(Comparator.comparingLong(PooledTransaction::arrival).reversed()))
         .orElse(null);
   }
 
   private Worth worth(List<PooledTransaction> in, PooledTransaction of) {
-    return new Worth(
-        of.nonce() < pendingNonce(in, of.sender()), of.transaction().maxFeePerGas());
+    return new Worth(of.nonce() < pendingNonce(in, of.sender()), of.transaction().maxFeePerGas());
   }
 
   private static boolean isLess(Worth one, Worth other) {
