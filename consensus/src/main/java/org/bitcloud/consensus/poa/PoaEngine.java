@@ -94,7 +94,7 @@ final class PoaEngine implements EmbeddedEngine {
       }
       case Input.Decided decided -> {
         if (fork.decided(decided, effects)) {
-          heard(decided.tip());
+          local.ifPresent(voter -> ballot.settle(voter, below().signers()));
           begin(now);
         }
       }
@@ -103,9 +103,10 @@ final class PoaEngine implements EmbeddedEngine {
           effects.add(
               new Effect.Answer(
                   command.request(),
-                  local.isPresent()
-                      ? ballot.command(command)
-                      : new CommandResult(false, "this node does not sign blocks")));
+                  local
+                      .map(voter -> ballot.command(command, voter, below().signers()))
+                      .orElseGet(
+                          () -> new CommandResult(false, "this node does not sign blocks"))));
       case Input.Stop() -> {
         local = Optional.empty();
         idle();
@@ -144,18 +145,6 @@ final class PoaEngine implements EmbeddedEngine {
       return PoaRules.below(fork.head(), genesis);
     } catch (MalformedException e) {
       throw new IllegalStateException("the head is not of this engine: " + fork.head(), e);
-    }
-  }
-
-  /// Forgets a wish to vote once it is in a block of this signer.
-  private void heard(BlockHeader tip) {
-    if (local.filter(tip.proposer()::equals).isEmpty()) {
-      return;
-    }
-    try {
-      PoaSeal.decode(tip.sealData()).vote().ifPresent(ballot::cast);
-    } catch (MalformedException e) {
-      throw new IllegalStateException("the head is not of this engine: " + tip, e);
     }
   }
 

@@ -73,6 +73,16 @@ record Signers(
     return Math.floorMod(index - turn, members.size());
   }
 
+  /// Whether things are as a vote wants them.
+  boolean isSettled(Address voter, Vote vote) {
+    return switch (vote.kind()) {
+      case ADD -> contains(vote.subject());
+      case REMOVE -> !contains(vote.subject());
+      case WITHDRAW ->
+          !votes.getOrDefault(vote.subject(), Collections.emptySortedSet()).contains(voter);
+    };
+  }
+
   /// Why a vote cannot count, or empty when it can.
   Optional<String> refusal(Address voter, Vote vote) {
     Address subject = vote.subject();

@@ -125,4 +125,38 @@ final class PoaNetworkTest {
     assertTrue(!signers(0).contains(third));
     assertEquals(ledgers.get(0).head(), ledgers.get(3).head());
   }
+
+  @Test
+  void aProposalStaysUntilItIsDecidedOrDiscarded() throws Exception {
+    VirtualNode one = join(1);
+    VirtualNode two = join(2);
+    join(3);
+    Address fourth = Fixtures.key(4).address();
+    run(Duration.ofSeconds(3), nodes);
+    vote(one, "add", fourth);
+    run(Duration.ofSeconds(6), nodes);
+    assertEquals(1, signers(0).votes().get(fourth).size());
+    discard(one, fourth);
+    run(Duration.ofSeconds(6), nodes);
+    assertTrue(signers(0).votes().isEmpty(), "the vote is taken back");
+    run(Duration.ofSeconds(6), nodes);
+    assertTrue(signers(0).votes().isEmpty(), "and not cast again");
+
+    vote(one, "add", fourth);
+    vote(two, "add", fourth);
+    run(Duration.ofSeconds(10), nodes);
+    assertTrue(signers(0).contains(fourth));
+    vote(one, "remove", fourth);
+    vote(two, "remove", fourth);
+    vote(nodes.get(2), "remove", fourth);
+    run(Duration.ofSeconds(20), nodes);
+    assertTrue(!signers(0).contains(fourth), "nobody votes for it any more");
+    one.input(new Input.Command(7, "vote", Map.of("kind", "remove", "subject", fourth.toHex())));
+    assertEquals(fourth.checksum() + " does not sign", one.answers().get(7L).text());
+  }
+
+  private void discard(VirtualNode node, Address subject) {
+    node.input(new Input.Command(2, "discard", Map.of("subject", subject.toHex())));
+    assertTrue(node.answers().get(2L).done());
+  }
 }
