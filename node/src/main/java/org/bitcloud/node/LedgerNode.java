@@ -23,6 +23,8 @@ import org.bitcloud.consensus.dev.DevControl;
 import org.bitcloud.consensus.dev.DevEngineProvider;
 import org.bitcloud.consensus.ledger.ChainLedger;
 import org.bitcloud.consensus.ledger.Misbehaviour;
+import org.bitcloud.consensus.poa.PoaEngineProvider;
+import org.bitcloud.consensus.poa.SignerControl;
 import org.bitcloud.consensus.pow.Miner;
 import org.bitcloud.consensus.runtime.Broadcast;
 import org.bitcloud.consensus.runtime.CommittedLine;
@@ -56,6 +58,7 @@ public final class LedgerNode implements Service {
   private @Nullable RpcServer rpc;
   private @Nullable ChainAccess access;
   private @Nullable Mempool pool;
+  private @Nullable SignerProposals proposals;
 
   /// How a ledger node runs.
   ///
@@ -186,6 +189,16 @@ public final class LedgerNode implements Service {
     } else {
       awaitFirstBlock(opened.chain());
     }
+    if (opened.engine().descriptor().id().equals(PoaEngineProvider.ID)) {
+      SignerProposals kept =
+          SignerProposals.open(
+              settings.database().resolveSibling("proposals.json"),
+              new SignerControl(runtime),
+              opened.chain(),
+              opened.validators());
+      closers.push(kept::close);
+      proposals = kept;
+    }
     Settler settler = Settler.start(direct, key);
     closers.push(settler::close);
     return dev;
@@ -230,6 +243,12 @@ public final class LedgerNode implements Service {
         LOG.warn("misbehaviour seen: {}", misbehaviour);
       }
     };
+  }
+
+  /// What the operator votes for, once started; empty where the engine has no votes or this node
+  /// does not sign.
+  public Optional<SignerProposals> proposals() {
+    return Optional.ofNullable(proposals);
   }
 
   @Override

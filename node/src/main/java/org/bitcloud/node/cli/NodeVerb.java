@@ -12,7 +12,7 @@ import org.bitcloud.node.LedgerNode;
 import org.bitcloud.node.config.NodeConfig;
 import org.bitcloud.node.config.Setting;
 import org.bitcloud.node.control.ControlAction;
-import org.bitcloud.node.control.VerifyJob;
+import org.bitcloud.node.control.LedgerActions;
 import org.bitcloud.node.devnet.DevnetKeys;
 import org.bitcloud.node.wiring.Assembly;
 import org.bitcloud.primitives.crypto.KeyPair;
@@ -110,7 +110,7 @@ final class NodeVerb extends Verb {
 
           @Override
           public Map<String, ControlAction> actions() {
-            return Map.of("verify", new VerifyJob(ledger.access()));
+            return LedgerActions.of(ledger);
           }
         });
   }

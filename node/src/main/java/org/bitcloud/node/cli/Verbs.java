@@ -19,6 +19,7 @@ final class Verbs {
     root.addSubcommand(name(cli));
     root.addSubcommand(chain(cli));
     root.addSubcommand(bench(cli));
+    root.addSubcommand(signer(cli));
     root.addSubcommand(new VersionVerb(cli));
     return root;
   }
@@ -74,6 +75,14 @@ final class Verbs {
     return bench;
   }
 
+  private static CommandLine signer(Cli cli) {
+    CommandLine signer = new CommandLine(new SignerGroup());
+    signer.addSubcommand(new SignerVerbs.Propose(cli));
+    signer.addSubcommand(new SignerVerbs.Discard(cli));
+    signer.addSubcommand(new SignerVerbs.ListSigners(cli));
+    return signer;
+  }
+
   private static CommandLine name(Cli cli) {
     CommandLine name = new CommandLine(new NameGroup());
     name.addSubcommand(new NameRegisterVerb(cli));
@@ -125,4 +134,8 @@ final class Verbs {
   /// `chain` groups the ledger.
   @Command(name = "chain", description = "Look at the chain, verify it, move it.")
   static final class ChainGroup extends Group {}
+
+  /// `signer` groups votes on the signers of a `poa` network.
+  @Command(name = "signer", description = "Vote on who signs the blocks of a poa network.")
+  static final class SignerGroup extends Group {}
 }

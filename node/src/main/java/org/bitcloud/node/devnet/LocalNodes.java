@@ -14,8 +14,8 @@ import org.bitcloud.node.ServiceException;
 import org.bitcloud.node.config.ConfigException;
 import org.bitcloud.node.config.NodeConfig;
 import org.bitcloud.node.control.ControlAction;
+import org.bitcloud.node.control.LedgerActions;
 import org.bitcloud.node.control.ProviderActions;
-import org.bitcloud.node.control.VerifyJob;
 import org.bitcloud.node.http.HttpSettings;
 import org.bitcloud.node.wiring.Assembly;
 import org.bitcloud.primitives.crypto.KeyPair;
@@ -60,7 +60,7 @@ final class LocalNodes {
 
       @Override
       public Map<String, ControlAction> actions() {
-        return Map.of("verify", new VerifyJob(node.access()));
+        return LedgerActions.of(node);
       }
 
       @Override

@@ -16,10 +16,14 @@ import org.bitcloud.chain.pool.AttestationPool;
 import org.bitcloud.chain.pool.AttestationVerdict;
 import org.bitcloud.chain.state.StateProof;
 import org.bitcloud.chain.state.StateView;
+import org.bitcloud.consensus.poa.PoaEngineProvider;
+import org.bitcloud.consensus.poa.SignerStatus;
+import org.bitcloud.consensus.validator.ValidatorSet;
 import org.bitcloud.contracts.Corporation;
 import org.bitcloud.contracts.StateKeys;
 import org.bitcloud.contracts.Supply;
 import org.bitcloud.node.BuildInfo;
+import org.bitcloud.node.control.SignerActions;
 import org.bitcloud.primitives.Bytes;
 import org.bitcloud.primitives.MalformedException;
 import org.bitcloud.primitives.abi.AbiJson;
@@ -85,6 +89,10 @@ final class BitcloudMethods {
     node.set("latest", Json.quantity(heads.headRef().height().value()));
     node.set("safe", Json.quantity(heads.safe().height().value()));
     node.set("finalized", Json.quantity(heads.finalized().height().value()));
+    if (chain.genesis().engineId().equals(PoaEngineProvider.ID)) {
+      ValidatorSet first = ValidatorSet.ofGenesis(chain.genesis().validators());
+      SignerActions.fill(node, SignerStatus.after(heads.head(), first));
+    }
     return node;
   }
 
