@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -34,6 +35,7 @@ import org.bitcloud.consensus.runtime.HeaderSigner;
 import org.bitcloud.consensus.runtime.RuntimePorts;
 import org.bitcloud.market.provider.Settler;
 import org.bitcloud.node.adapter.DirectLedger;
+import org.bitcloud.node.devnet.DevnetKeys;
 import org.bitcloud.node.http.HttpSettings;
 import org.bitcloud.node.rpc.DevMethods;
 import org.bitcloud.node.rpc.RpcServer;
@@ -136,7 +138,13 @@ public final class LedgerNode implements Service {
         RpcServer.start(
             settings.rpc(),
             new RpcServer.Ports(
-                opened.chain(), waiting, attestations, ports.clock(), ports.random(), dev));
+                opened.chain(),
+                waiting,
+                attestations,
+                ports.clock(),
+                ports.random(),
+                dev,
+                DevnetKeys.barred(settings.genesis().chainId(), settings.rpc().host())));
     closers.push(server::close);
     rpc = server;
     if (settings.poolJournal()) { // reads in the background what blocks may hold from now on
@@ -261,6 +269,11 @@ public final class LedgerNode implements Service {
   /// The port of JSON-RPC, once started.
   public int rpcPort() {
     return started(rpc).port();
+  }
+
+  /// The names of the JSON-RPC methods that it answers, once started.
+  public Set<String> rpcMethods() {
+    return started(rpc).methods();
   }
 
   /// The chain with its verifier, once started.

@@ -2,6 +2,11 @@ package org.bitcloud.node.devnet;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.bitcloud.node.ServiceException;
 import org.bitcloud.primitives.Address;
 import org.bitcloud.primitives.MalformedException;
@@ -54,17 +59,26 @@ public final class DevnetKeys {
 
   /// Whether the whole world can sign for an account: one of the first keys of either kind.
   public static boolean areKnown(Address account) {
-    for (int i = 0; i < USERS; i++) {
-      if (user(i).address().equals(account)) {
-        return true;
-      }
-    }
-    for (int i = 0; i <= DevnetSettings.PROVIDERS_MAX; i++) {
-      if (node(i).address().equals(account)) {
-        return true;
-      }
-    }
-    return false;
+    return Known.ACCOUNTS.contains(account);
+  }
+
+  /* Deriving all of them takes a while: once, and only where somebody asks. */
+  private static final class Known {
+    private static final Set<Address> ACCOUNTS =
+        Stream.concat(
+                users().stream(),
+                IntStream.rangeClosed(0, DevnetSettings.PROVIDERS_MAX)
+                    .mapToObj(index -> node(index).address()))
+            .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /// Whose transactions a node does not take: nobody's on a devnet that only this machine can
+  /// reach, else those that everybody can sign.
+  ///
+  /// @param chainId the network's
+  /// @param host address on which JSON-RPC listens
+  public static Predicate<Address> barred(long chainId, String host) {
+    return chainId == CHAIN_ID && isLoopback(host) ? _ -> false : DevnetKeys::areKnown;
   }
 
   /// Refuses keys that everybody knows where they would hold something of value.

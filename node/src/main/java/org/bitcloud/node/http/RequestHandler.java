@@ -30,19 +30,24 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
   private final ExecutorService requests;
   private final Writability writability = new Writability();
   private final Queue<FullHttpRequest> pipelined = new ArrayDeque<>();
+  private final QuickAnswers quick;
   private boolean busy;
+  private boolean resumesWhenWritable;
 
   RequestHandler(HttpSettings settings, List<Route> routes, ExecutorService requests) {
     super(false);
     this.settings = settings;
     this.routes = routes;
     this.requests = requests;
+    this.quick = new QuickAnswers(settings, routes);
   }
 
   @Override
   protected void channelRead0(ChannelHandlerContext context, FullHttpRequest request) {
-    if (!busy) {
-      take(context, request);
+    if (!busy && !resumesWhenWritable) {
+      if (!quick.answer(context, request)) {
+        take(context, request);
+      }
     } else if (pipelined.size() < PIPELINED_MAX) {
       pipelined.add(request); // of the same read: no further one is asked for while busy
     } else {
@@ -73,7 +78,7 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
           WebSocketConnection.upgrade(context, request, socket.endpoint(), requests);
           return;
         }
-        case Route.Socket _ -> {}
+        case Route.Socket _, Route.Quick _ -> {}
         case Route.Plain plain -> {
           serve(context, request, plain.handler());
           return;
@@ -134,16 +139,28 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
         .execute(
             () -> {
               busy = false;
-              FullHttpRequest next = pipelined.poll();
-              if (keepAlive && next != null) {
-                take(context, next);
-              } else if (keepAlive) {
-                context.channel().config().setAutoRead(true);
+              if (keepAlive) {
+                resume(context);
               } else {
                 // An empty write completes after all earlier ones, so nothing is cut off.
                 context.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(_ -> context.close());
               }
             });
+  }
+
+  /// Goes on with the next request, but not before the client has taken the earlier answers:
+  /// whoever asks without reading must not fill our memory.
+  private void resume(ChannelHandlerContext context) {
+    resumesWhenWritable = !context.channel().isWritable();
+    if (resumesWhenWritable) {
+      return;
+    }
+    FullHttpRequest next = pipelined.poll();
+    if (next != null) {
+      take(context, next);
+    } else {
+      context.channel().config().setAutoRead(true);
+    }
   }
 
   private void refuse(
@@ -157,8 +174,17 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
   }
 
   @Override
+  public void channelReadComplete(ChannelHandlerContext context) {
+    quick.flush(context);
+    context.fireChannelReadComplete();
+  }
+
+  @Override
   public void channelWritabilityChanged(ChannelHandlerContext context) {
     writability.update(context.channel().isWritable(), true);
+    if (resumesWhenWritable) {
+      resume(context);
+    }
     context.fireChannelWritabilityChanged();
   }
 

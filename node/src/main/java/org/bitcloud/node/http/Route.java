@@ -19,6 +19,14 @@ public sealed interface Route {
   /// @param endpoint opens a listener for each connection
   record Socket(String path, WebSocketEndpoint endpoint) implements Route {}
 
+  /// Short POST requests that may be answered without a thread of their own; all others, and those
+  /// that the handler leaves, fall through to later routes.
+  ///
+  /// @param path exact path
+  /// @param bodyMax longest body in bytes
+  /// @param handler answers them
+  record Quick(String path, int bodyMax, QuickHandler handler) implements Route {}
+
   /// Whether `requestPath` belongs to this route.
   default boolean fits(String requestPath) {
     String own = path();

@@ -25,26 +25,13 @@ final class CommonMethods {
     methods.put("web3_clientVersion", _ -> Json.text(BuildInfo.client()));
     methods.put("web3_sha3", params -> Json.data(Keccak.hash(params.bytes(0, "data"))));
     methods.put("rpc_modules", _ -> modules(methods));
-    methods.put("rpc_discover", _ -> openRpc(methods));
+    methods.put("rpc_discover", _ -> OpenRpc.document(methods.keySet()));
   }
 
   private static JsonNode modules(Map<String, RpcMethod> methods) {
     ObjectNode node = JsonNodeFactory.instance.objectNode();
     for (String name : new TreeMap<>(methods).keySet()) {
       node.put(name.substring(0, name.indexOf('_')), "1.0");
-    }
-    return node;
-  }
-
-  private static JsonNode openRpc(Map<String, RpcMethod> methods) {
-    ObjectNode node = JsonNodeFactory.instance.objectNode();
-    node.put("openrpc", "1.3.2");
-    node.putObject("info").put("title", "Bitcloud JSON-RPC").put("version", BuildInfo.version());
-    var list = node.putArray("methods");
-    for (String name : new TreeMap<>(methods).keySet()) {
-      ObjectNode method = list.addObject().put("name", name);
-      method.putArray("params");
-      method.putObject("result").put("name", "result").putObject("schema");
     }
     return node;
   }

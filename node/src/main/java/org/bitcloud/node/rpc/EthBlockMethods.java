@@ -32,11 +32,11 @@ final class EthBlockMethods {
     methods.put("eth_getBlockByNumber", this::blockByNumber);
     methods.put("eth_getBlockByHash", this::blockByHash);
     methods.put("eth_getBlockTransactionCountByNumber", this::countByTag);
-    methods.put("eth_getBlockTransactionCountByHash", this::countByTag);
-    methods.put("eth_getUncleCountByBlockNumber", _ -> Json.quantity(0));
-    methods.put("eth_getUncleCountByBlockHash", _ -> Json.quantity(0));
-    methods.put("eth_getUncleByBlockNumberAndIndex", _ -> NullNode.instance);
-    methods.put("eth_getUncleByBlockHashAndIndex", _ -> NullNode.instance);
+    methods.put("eth_getBlockTransactionCountByHash", this::countByHash);
+    methods.put("eth_getUncleCountByBlockNumber", this::uncles);
+    methods.put("eth_getUncleCountByBlockHash", this::uncles);
+    methods.put("eth_getUncleByBlockNumberAndIndex", this::uncle);
+    methods.put("eth_getUncleByBlockHashAndIndex", this::uncle);
     methods.put("eth_getTransactionByHash", this::transactionByHash);
     methods.put("eth_getRawTransactionByHash", this::rawTransactionByHash);
     methods.put("eth_getTransactionByBlockNumberAndIndex", this::transactionByPlace);
@@ -48,13 +48,13 @@ final class EthBlockMethods {
   private JsonNode blockByNumber(RpcParams params) throws RpcException {
     params.required(0, "block");
     if (BlockSelector.isPending(params.optional(0))) {
-      return pendingBlock(params.flag(1));
+      return pendingBlock(params.flag(1, "whole transactions"));
     }
-    return block(find(params), params.flag(1));
+    return block(find(params), params.flag(1, "whole transactions"));
   }
 
   private JsonNode blockByHash(RpcParams params) throws RpcException {
-    return block(chain.block(params.hash(0, "block hash")), params.flag(1));
+    return block(chain.block(params.hash(0, "block hash")), params.flag(1, "whole transactions"));
   }
 
   private JsonNode block(Optional<Block> block, boolean wholeTransactions) {
@@ -92,6 +92,26 @@ final class EthBlockMethods {
     params.required(0, "block");
     return BlockJson.orNull(
         find(params).map(block -> Json.quantity(block.body().transactions().size())));
+  }
+
+  private JsonNode countByHash(RpcParams params) throws RpcException {
+    return BlockJson.orNull(
+        chain
+            .block(params.hash(0, "block hash"))
+            .map(block -> Json.quantity(block.body().transactions().size())));
+  }
+
+  /// No block has uncles here; wallets ask all the same.
+  private JsonNode uncles(RpcParams params) throws RpcException {
+    params.required(0, "block");
+    return BlockJson.orNull(blocks.find(params.optional(0)).map(_ -> Json.quantity(0)));
+  }
+
+  private JsonNode uncle(RpcParams params) throws RpcException {
+    params.required(0, "block");
+    var _ = blocks.find(params.optional(0));
+    params.quantity(1, "index");
+    return NullNode.instance;
   }
 
   private JsonNode transactionByHash(RpcParams params) throws RpcException {

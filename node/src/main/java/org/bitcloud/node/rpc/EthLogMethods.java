@@ -8,22 +8,18 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.LinkedHashSet;
 import java.util.Map;
-import java.util.Set;
 import org.bitcloud.chain.ChainView;
 import org.bitcloud.chain.LogFilter;
 import org.bitcloud.chain.pool.Mempool;
-import org.bitcloud.primitives.Hash;
 import org.bitcloud.primitives.Height;
-import org.bitcloud.primitives.tx.SignedTransaction;
 
 /// `eth_getLogs` and polled filters; a filter nobody polls for five minutes is forgotten.
 final class EthLogMethods {
   private static final int FILTERS_MAX = 10_000;
 
   private final ChainView chain;
-  private final Mempool pool;
+  private final RecentArrivals arrivals;
   private final LogQuery query;
   private final SecureRandom random;
   private final Cache<Long, Polled> filters =
@@ -34,7 +30,7 @@ final class EthLogMethods {
 
   EthLogMethods(ChainView chain, Mempool pool, SecureRandom random) {
     this.chain = chain;
-    this.pool = pool;
+    this.arrivals = RecentArrivals.of(pool);
     this.query = new LogQuery(chain);
     this.random = random;
   }
@@ -122,26 +118,14 @@ final class EthLogMethods {
   }
 
   private final class Pending implements Polled {
-    private Set<Hash> seen = hashes();
-
-    private Set<Hash> hashes() {
-      Set<Hash> hashes = new LinkedHashSet<>();
-      for (SignedTransaction transaction : pool.pending()) {
-        hashes.add(transaction.hash());
-      }
-      return hashes;
-    }
+    private long seen = arrivals.next();
 
     @Override
     public synchronized JsonNode changes() {
-      Set<Hash> now = hashes();
       ArrayNode fresh = JsonNodeFactory.instance.arrayNode();
-      for (Hash hash : now) {
-        if (!seen.contains(hash)) {
-          fresh.add(hash.toHex());
-        }
-      }
-      seen = now;
+      long next = arrivals.next();
+      arrivals.between(seen, next).forEach(hash -> fresh.add(hash.toHex()));
+      seen = next;
       return fresh;
     }
   }

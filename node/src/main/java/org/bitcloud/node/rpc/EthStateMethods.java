@@ -65,7 +65,7 @@ final class EthStateMethods {
 
   private JsonNode storageAt(RpcParams params) throws RpcException {
     params.address(0, "address");
-    params.required(1, "position");
+    var _ = Json.amount(params.required(1, "position"), "position");
     blocks.require(params.optional(2));
     return Json.data(Hash.ZERO); // the state has no EVM slots; see bitcloud_getProof
   }
@@ -98,6 +98,9 @@ final class EthStateMethods {
   }
 
   private CallResult run(RpcParams params) throws RpcException {
+    if (params.optional(2).filter(overrides -> !overrides.isEmpty()).isPresent()) {
+      throw RpcException.params("state overrides are not supported");
+    }
     CallRequest call = CallRequest.of(params.object(0, "call"));
     BlockHeader header = blocks.require(params.optional(1));
     boolean onHead = header.height().equals(chain.head().height());

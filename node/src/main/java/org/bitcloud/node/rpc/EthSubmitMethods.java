@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.bitcloud.chain.ChainView;
 import org.bitcloud.chain.pool.Mempool;
 import org.bitcloud.chain.pool.MempoolVerdict;
+import org.bitcloud.primitives.Address;
 import org.bitcloud.primitives.tx.SignedTransaction;
 import org.bitcloud.primitives.tx.TransactionException;
 
@@ -14,10 +16,13 @@ import org.bitcloud.primitives.tx.TransactionException;
 final class EthSubmitMethods {
   private final ChainView chain;
   private final Mempool pool;
+  private final Predicate<Address> barred;
 
-  EthSubmitMethods(ChainView chain, Mempool pool) {
+  /// @param barred senders whose transactions are not taken
+  EthSubmitMethods(ChainView chain, Mempool pool, Predicate<Address> barred) {
     this.chain = chain;
     this.pool = pool;
+    this.barred = barred;
   }
 
   void register(Map<String, RpcMethod> methods) {
@@ -32,6 +37,12 @@ final class EthSubmitMethods {
     SignedTransaction transaction;
     try {
       transaction = SignedTransaction.decode(params.bytes(0, "transaction"));
+      if (barred.test(transaction.sender())) {
+        throw RpcException.rule(
+            "the key of %s is a devnet key that everybody knows: it is not taken here"
+                .formatted(transaction.sender().checksum()),
+            "WELL_KNOWN_KEY");
+      }
     } catch (TransactionException e) {
       throw RpcException.rule(String.valueOf(e.getMessage()), e.rule().name());
     }

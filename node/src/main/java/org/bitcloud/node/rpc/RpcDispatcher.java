@@ -2,8 +2,11 @@ package org.bitcloud.node.rpc;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -12,21 +15,28 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.bitcloud.chain.ChainException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Turns request bytes into calls of registered methods and their results into answer bytes.
 ///
-/// Bounds: nesting 64, numbers 100 digits, batches 1,000 calls; the transport bounds the body.
+/// Bounds: nesting 64, numbers 100 digits, batches 1,000 calls, and of a batch no further calls
+/// once its answers have 25 MiB or took 30 s; the transport bounds the body.
 final class RpcDispatcher {
   private static final Logger LOG = LoggerFactory.getLogger(RpcDispatcher.class);
   private static final int BATCH_MAX = 1_000;
   private static final int DEPTH_MAX = 64;
+  private static final int DIGITS_MAX = 100;
+  private static final int BATCH_BYTES_MAX = 25 * 1024 * 1024;
+  private static final Duration BATCH_TIME_MAX = Duration.ofSeconds(30);
 
   /// Reads requests and writes answers.
   static final ObjectMapper JSON =
@@ -35,7 +45,7 @@ final class RpcDispatcher {
                   .streamReadConstraints(
                       StreamReadConstraints.builder()
                           .maxNestingDepth(DEPTH_MAX)
-                          .maxNumberLength(100)
+                          .maxNumberLength(DIGITS_MAX)
                           .build())
                   .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                   .build())
@@ -45,9 +55,12 @@ final class RpcDispatcher {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   private final Map<String, RpcMethod> methods;
+  private final LongSupplier nanos;
 
-  RpcDispatcher(Map<String, RpcMethod> methods) {
+  /// @param nanos a clock that only goes forward, in nanoseconds
+  RpcDispatcher(Map<String, RpcMethod> methods, LongSupplier nanos) {
     this.methods = Map.copyOf(methods);
+    this.nanos = nanos;
   }
 
   /// Answers one body; empty where it held notifications only.
@@ -68,28 +81,66 @@ final class RpcDispatcher {
     if (request == null || request.isMissingNode()) {
       return Optional.of(bytes(error(NullNode.instance, RpcException.PARSE, "empty request")));
     }
-    return (request instanceof ArrayNode batch ? batch(batch, own) : one(request, own))
-        .map(RpcDispatcher::bytes);
+    return request instanceof ArrayNode batch
+        ? batch(batch, own)
+        : one(request, own).map(RpcDispatcher::bytes);
   }
 
+  /* In our words: those of the parser speak of its classes and settings. */
   private static JsonNode parseError(JacksonException e) {
-    String message = "parse error: " + e.getOriginalMessage();
-    return error(NullNode.instance, RpcException.PARSE, message);
+    String what =
+        switch (e) {
+          case StreamConstraintsException _ ->
+              "nested deeper than %d, or a number of more than %d digits"
+                  .formatted(DEPTH_MAX, DIGITS_MAX);
+          case JsonEOFException _ -> "the text ends too early";
+          default ->
+              e.getOriginalMessage().startsWith("Duplicate field")
+                  ? "a key is there twice"
+                  : "not JSON";
+        };
+    JsonLocation at = e.getLocation();
+    String place =
+        at == null ? "" : " at line %d, column %d".formatted(at.getLineNr(), at.getColumnNr());
+    return error(NullNode.instance, RpcException.PARSE, "parse error" + place + ": " + what);
   }
 
-  private Optional<JsonNode> batch(ArrayNode batch, Map<String, RpcMethod> own) {
+  private Optional<byte[]> batch(ArrayNode batch, Map<String, RpcMethod> own) {
     if (batch.isEmpty()) {
-      return Optional.of(error(NullNode.instance, RpcException.REQUEST, "empty batch"));
+      return Optional.of(bytes(error(NullNode.instance, RpcException.REQUEST, "empty batch")));
     }
     if (batch.size() > BATCH_MAX) {
       String message = "batch of " + batch.size() + " calls; at most " + BATCH_MAX;
-      return Optional.of(error(NullNode.instance, RpcException.LIMIT, message));
+      return Optional.of(bytes(error(NullNode.instance, RpcException.LIMIT, message)));
     }
-    ArrayNode answers = NODES.arrayNode(batch.size());
+    long began = nanos.getAsLong();
+    var answers = new ByteArrayOutputStream();
     for (JsonNode call : batch) {
-      one(call, own).ifPresent(answers::add);
+      boolean late = nanos.getAsLong() - began > BATCH_TIME_MAX.toNanos();
+      Optional<JsonNode> answer =
+          late || answers.size() > BATCH_BYTES_MAX ? left(call, late) : one(call, own);
+      if (answer.isPresent()) {
+        answers.write(answers.size() == 0 ? '[' : ',');
+        answers.writeBytes(bytes(answer.get()));
+      }
     }
-    return answers.isEmpty() ? Optional.empty() : Optional.of(answers);
+    if (answers.size() == 0) {
+      return Optional.empty();
+    }
+    answers.write(']');
+    return Optional.of(answers.toByteArray());
+  }
+
+  /// The answer to a call that its batch has no room for.
+  private static Optional<JsonNode> left(JsonNode call, boolean late) {
+    JsonNode id = call.get("id");
+    String message =
+        late
+            ? "the batch took longer than " + BATCH_TIME_MAX.toSeconds() + " s; send smaller ones"
+            : "the batch's answers exceed " + (BATCH_BYTES_MAX >> 20) + " MiB; send smaller ones";
+    return id == null || id.isContainerNode()
+        ? Optional.empty()
+        : Optional.of(error(id, RpcException.LIMIT, message));
   }
 
   private Optional<JsonNode> one(JsonNode call, Map<String, RpcMethod> own) {

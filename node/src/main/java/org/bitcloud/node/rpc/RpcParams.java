@@ -73,7 +73,11 @@ final class RpcParams {
   }
 
   /// A boolean, `false` where it is missing.
-  boolean flag(int index) {
-    return optional(index).map(JsonNode::asBoolean).orElse(false);
+  boolean flag(int index, String name) throws RpcException {
+    Optional<JsonNode> value = optional(index);
+    if (value.isPresent() && !value.get().isBoolean()) {
+      throw RpcException.params("argument %d (%s) must be true or false".formatted(index, name));
+    }
+    return value.isPresent() && value.get().booleanValue();
   }
 }

@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.bitcloud.chain.ChainView;
 import org.bitcloud.chain.pool.AttestationPool;
 import org.bitcloud.chain.pool.Mempool;
@@ -15,6 +17,7 @@ import org.bitcloud.node.http.HttpExchange;
 import org.bitcloud.node.http.HttpServer;
 import org.bitcloud.node.http.HttpSettings;
 import org.bitcloud.node.http.Route;
+import org.bitcloud.primitives.Address;
 
 /// JSON-RPC over HTTP POST and WebSocket on one port.
 public final class RpcServer implements AutoCloseable {
@@ -22,9 +25,11 @@ public final class RpcServer implements AutoCloseable {
       Map.of("Content-Type", "application/json", "Cache-Control", "no-store");
 
   private final HttpServer server;
+  private final Set<String> methods;
 
-  private RpcServer(HttpServer server) {
+  private RpcServer(HttpServer server, Set<String> methods) {
     this.server = server;
+    this.methods = Set.copyOf(methods);
   }
 
   /// What the methods read, write and take from outside.
@@ -35,19 +40,22 @@ public final class RpcServer implements AutoCloseable {
   /// @param clock for calls on the pending block
   /// @param random for ids of filters and subscriptions
   /// @param dev control of a `dev` engine, empty with any other
+  /// @param barred senders whose transactions are not taken: everybody could sign for them
   public record Ports(
       ChainView chain,
       Mempool pool,
       AttestationPool attestations,
       InstantSource clock,
       SecureRandom random,
-      Optional<DevMethods> dev) {}
+      Optional<DevMethods> dev,
+      Predicate<Address> barred) {}
 
   /// Serves the chain.
   ///
   /// @throws IOException where the address cannot be bound
   public static RpcServer start(HttpSettings settings, Ports ports) throws IOException {
-    var dispatcher = new RpcDispatcher(methods(ports));
+    Map<String, RpcMethod> methods = methods(ports);
+    var dispatcher = new RpcDispatcher(methods, System::nanoTime);
     List<Route> routes =
         List.of(
             new Route.Socket(
@@ -55,10 +63,12 @@ public final class RpcServer implements AutoCloseable {
                 session ->
                     new Subscriptions(
                         dispatcher, ports.chain(), ports.pool(), ports.random(), session)),
+            new Route.Quick(
+                "/", QuickCalls.BODY_MAX, new QuickCalls(methods, ports.chain()::heads)::answer),
             new Route.Plain("/", exchange -> answer(dispatcher, exchange)),
             new Route.Plain(
                 "/healthz", exchange -> exchange.respondText(200, "text/plain", "ok\n")));
-    return new RpcServer(HttpServer.start(settings, routes));
+    return new RpcServer(HttpServer.start(settings, routes), methods.keySet());
   }
 
   private static Map<String, RpcMethod> methods(Ports ports) {
@@ -69,7 +79,7 @@ public final class RpcServer implements AutoCloseable {
     new EthStateMethods(chain, pool, ports.clock()).register(methods);
     new EthFeeMethods(chain).register(methods);
     new EthLogMethods(chain, pool, ports.random()).register(methods);
-    new EthSubmitMethods(chain, pool).register(methods);
+    new EthSubmitMethods(chain, pool, ports.barred()).register(methods);
     new BitcloudMethods(chain, ports.attestations()).register(methods);
     ports.dev().ifPresent(dev -> dev.register(methods));
     new CommonMethods(chain).register(methods);
@@ -87,6 +97,11 @@ public final class RpcServer implements AutoCloseable {
   /// The port it listens on.
   public int port() {
     return server.port();
+  }
+
+  /// The names of the methods that it answers over HTTP.
+  public Set<String> methods() {
+    return methods;
   }
 
   @Override

@@ -73,7 +73,7 @@ final class Subscriptions implements WebSocketEndpoint.Listener {
         switch (kind) {
           case "newHeads" -> listen(block -> notify(id, head(block)));
           case "logs" -> logs(id, params);
-          case "newPendingTransactions" -> pending(id, params.flag(1));
+          case "newPendingTransactions" -> pending(id, params.flag(1, "whole transactions"));
           default ->
               throw RpcException.params(
                   "no \"%s\" subscription; there are newHeads, logs, newPendingTransactions"

@@ -1,0 +1,30 @@
+package org.bitcloud.node.rpc;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.function.Predicate;
+import org.bitcloud.node.TestLedgerNode;
+import org.bitcloud.node.devnet.DevnetKeys;
+import org.bitcloud.primitives.Address;
+import org.junit.jupiter.api.Test;
+
+/// Whose transactions a node takes, by where it listens.
+class BarredSendersTest {
+  private static final Address USER = TestLedgerNode.key(0, 3).address();
+  private static final Address NODE = TestLedgerNode.key(1, 1).address();
+  private static final Address STRANGER = TestLedgerNode.key(2, 0).address();
+
+  @Test
+  void takesDevnetKeysOnlyWhereNobodyElseCanSend() {
+    for (String host : new String[] {"127.0.0.1", "localhost", "::1", "127.3.2.1"}) {
+      assertFalse(DevnetKeys.barred(DevnetKeys.CHAIN_ID, host).test(USER), host);
+    }
+    for (String host : new String[] {"0.0.0.0", "::", "192.168.1.4", "10.0.0.1"}) {
+      Predicate<Address> barred = DevnetKeys.barred(DevnetKeys.CHAIN_ID, host);
+      assertTrue(barred.test(USER) && barred.test(NODE), host);
+      assertFalse(barred.test(STRANGER), host);
+    }
+    assertTrue(DevnetKeys.barred(201_401, "127.0.0.1").test(USER), "on any other chain");
+  }
+}
