@@ -1,19 +1,25 @@
 package org.bitcloud.primitives.wallet;
 
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.text.Normalizer;
 import java.util.Locale;
+import javax.crypto.SecretKeyFactory;
+import javax.crypto.spec.PBEKeySpec;
 import org.bitcloud.primitives.Bytes;
 import org.bitcloud.primitives.MalformedException;
 import org.bitcloud.primitives.crypto.KeyPair;
-import org.bouncycastle.util.BigIntegers;
-import org.web3j.crypto.Bip32ECKeyPair;
 import org.web3j.crypto.MnemonicUtils;
 
 /// Words to remember in place of keys (BIP-39, English), from which all keys of a wallet follow.
 ///
 /// Its text does not show the words. Safe for several threads.
 public final class Mnemonic {
+  private static final String STRETCHING = "PBKDF2WithHmacSHA512";
+  private static final int ROUNDS = 2048;
+  private static final int SEED_BYTES = 64;
+
   private final String phrase;
   private final Bytes seed;
 
@@ -22,8 +28,20 @@ public final class Mnemonic {
     // Slow on purpose (2,048 rounds of HMAC), so it is done once for all keys.
     this.seed =
         Bytes.wrap(
-            MnemonicUtils.generateSeed(
-                phrase, Normalizer.normalize(passphrase, Normalizer.Form.NFKD)));
+            stretch(phrase, "mnemonic" + Normalizer.normalize(passphrase, Normalizer.Form.NFKD)));
+  }
+
+  private static byte[] stretch(String phrase, String salt) {
+    var spec =
+        new PBEKeySpec(
+            phrase.toCharArray(), salt.getBytes(StandardCharsets.UTF_8), ROUNDS, 8 * SEED_BYTES);
+    try {
+      return SecretKeyFactory.getInstance(STRETCHING).generateSecret(spec).getEncoded();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java has " + STRETCHING, e);
+    } finally {
+      spec.clearPassword();
+    }
   }
 
   /// The mnemonic of 12, 15, 18, 21 or 24 words, in any case and spacing, without a passphrase.
@@ -77,10 +95,11 @@ public final class Mnemonic {
 
   /// The key pair at the end of a path.
   public KeyPair derive(DerivationPath path) {
-    Bip32ECKeyPair master = Bip32ECKeyPair.generateKeyPair(seed.toArray());
-    int[] steps = path.steps().stream().mapToInt(Integer::intValue).toArray();
-    Bip32ECKeyPair child = Bip32ECKeyPair.deriveKeyPair(master, steps);
-    return KeyPair.of(Bytes.wrap(BigIntegers.asUnsignedByteArray(32, child.getPrivateKey())));
+    ExtendedKey key = ExtendedKey.master(seed.toArray());
+    for (int step : path.steps()) {
+      key = key.child(step);
+    }
+    return key.keyPair();
   }
 
   /// The number of words.
