@@ -37,7 +37,7 @@ public final class Bitcloud {
       boolean terminal) {
     Cli cli = new Cli(out, err, in, Map.copyOf(environment), terminal);
     Failures failures = new Failures(cli);
-    CommandLine line = Verbs.of(cli);
+    CommandLine line = Verbs.of(cli, args);
     line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
     line.setExecutionExceptionHandler((e, _, _) -> failures.failed(e));

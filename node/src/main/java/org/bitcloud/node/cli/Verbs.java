@@ -1,5 +1,9 @@
 package org.bitcloud.node.cli;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -7,20 +11,30 @@ import picocli.CommandLine.Command;
 final class Verbs {
   private Verbs() {}
 
-  /// Builds the tree over a console.
-  static CommandLine of(Cli cli) {
+  /// Builds the tree over a console: of a known first word only its branch, since building all of
+  /// them takes longer than most commands.
+  static CommandLine of(Cli cli, String... args) {
+    Map<String, Supplier<Object>> branches = new LinkedHashMap<>();
+    branches.put("devnet", () -> devnet(cli));
+    branches.put("node", () -> new NodeVerb(cli));
+    branches.put("gateway", () -> new GatewayVerb(cli));
+    branches.put("provider", () -> provider(cli));
+    branches.put("wallet", () -> wallet(cli));
+    branches.put("storage", () -> storage(cli));
+    branches.put("name", () -> name(cli));
+    branches.put("chain", () -> chain(cli));
+    branches.put("bench", () -> bench(cli));
+    branches.put("signer", () -> signer(cli));
+    branches.put("config", () -> config(cli));
+    branches.put("genesis", () -> genesis(cli));
+    branches.put("keygen", () -> new KeygenVerb(cli));
+    branches.put("completion", () -> new CompletionVerb(cli));
+    branches.put("version", () -> new VersionVerb(cli));
+    if (args.length > 0 && branches.containsKey(args[0])) {
+      branches.keySet().retainAll(Set.of(args[0]));
+    }
     CommandLine root = new CommandLine(new Bitcloud.Root());
-    root.addSubcommand(devnet(cli));
-    root.addSubcommand(new NodeVerb(cli));
-    root.addSubcommand(new GatewayVerb(cli));
-    root.addSubcommand(provider(cli));
-    root.addSubcommand(wallet(cli));
-    root.addSubcommand(storage(cli));
-    root.addSubcommand(name(cli));
-    root.addSubcommand(chain(cli));
-    root.addSubcommand(bench(cli));
-    root.addSubcommand(signer(cli));
-    root.addSubcommand(new VersionVerb(cli));
+    branches.forEach((name, branch) -> root.addSubcommand(name, branch.get()));
     return root;
   }
 
@@ -48,11 +62,25 @@ final class Verbs {
     CommandLine wallet = new CommandLine(new WalletGroup());
     wallet.addSubcommand(new WalletVerbs.Create(cli));
     wallet.addSubcommand(new WalletVerbs.Import(cli));
+    wallet.addSubcommand(new WalletExportVerb(cli));
     wallet.addSubcommand(new WalletVerbs.ListAccounts(cli));
     wallet.addSubcommand(new BalanceVerb(cli));
     wallet.addSubcommand(new SendVerb(cli));
     wallet.addSubcommand(new HistoryVerb(cli));
     return wallet;
+  }
+
+  private static CommandLine config(Cli cli) {
+    CommandLine config = new CommandLine(new ConfigGroup());
+    config.addSubcommand(new ConfigShowVerb(cli));
+    return config;
+  }
+
+  private static CommandLine genesis(Cli cli) {
+    CommandLine genesis = new CommandLine(new GenesisGroup());
+    genesis.addSubcommand(new GenesisVerbs.Validate(cli));
+    genesis.addSubcommand(new GenesisVerbs.PrintHash(cli));
+    return genesis;
   }
 
   private static CommandLine chain(Cli cli) {
@@ -114,6 +142,14 @@ final class Verbs {
   /// `wallet` groups accounts and coins.
   @Command(name = "wallet", description = "Accounts and coins.")
   static final class WalletGroup extends Group {}
+
+  /// `config` groups settings.
+  @Command(name = "config", description = "Look at a node's settings.")
+  static final class ConfigGroup extends Group {}
+
+  /// `genesis` groups foundings of networks.
+  @Command(name = "genesis", description = "Check the file that founds a network.")
+  static final class GenesisGroup extends Group {}
 
   /// `storage` groups files.
   @Command(name = "storage", description = "Store files and get them back.")

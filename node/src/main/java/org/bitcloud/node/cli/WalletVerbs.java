@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import org.bitcloud.node.devnet.DevnetKeys;
 import org.bitcloud.primitives.MalformedException;
@@ -44,7 +43,7 @@ abstract class WalletVerbs extends Verb {
     char[] password = accounts.password("Password for the new keystore");
     String text = Keystore.encrypt(key, password, KeyDerivation.Scrypt.STANDARD, random);
     Path _ = Files.createDirectories(accounts.folder());
-    Path _ = Files.writeString(file, text, StandardOpenOption.CREATE_NEW);
+    SecretFile.write(file, text);
     if (json) {
       print(
           object()
@@ -89,7 +88,8 @@ abstract class WalletVerbs extends Verb {
   @Command(
       name = "import",
       description =
-          "Take in a seed phrase, a private key or a keystore file, read from standard input or a file.",
+          "Take in a seed phrase, a private key or a keystore file, read from standard input or a"
+              + " file.",
       footer = {
         "",
         "Examples:",

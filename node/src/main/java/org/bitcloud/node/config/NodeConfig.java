@@ -63,8 +63,13 @@ public final class NodeConfig {
     try {
       StrictObject object = StrictObject.parse(file.toString(), Files.readAllBytes(file));
       for (Setting setting : Setting.values()) {
-        object.optionalScalar(setting.key()).ifPresent(value -> values.put(setting, value));
-        origins.put(setting, file + ": \"" + setting.key() + "\"");
+        object
+            .optionalScalar(setting.key())
+            .ifPresent(
+                value -> {
+                  values.put(setting, value);
+                  origins.put(setting, file + ": \"" + setting.key() + "\"");
+                });
       }
       object.end();
     } catch (NoSuchFileException e) {
@@ -110,6 +115,11 @@ public final class NodeConfig {
   /// The text of a setting, absent where it is empty.
   public Optional<String> optional(Setting setting) {
     return Optional.of(text(setting)).filter(value -> !value.isBlank());
+  }
+
+  /// Where a setting comes from: `default`, the key of a file, a variable or a flag.
+  public String origin(Setting setting) {
+    return origins.getOrDefault(setting, "default");
   }
 
   private ConfigException complaint(Setting setting, String what) {
