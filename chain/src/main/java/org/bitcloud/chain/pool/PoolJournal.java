@@ -53,7 +53,7 @@ public final class PoolJournal implements AutoCloseable {
   /// What became of the transactions in the file.
   ///
   /// @param taken how many wait again
-  /// @param refused how many the pool did not want any more
+  /// @param refused how many the pool did not want any more; one may be in the file twice
   /// @param damaged how many could not be read
   public record Loaded(int taken, int refused, int damaged) {}
 
@@ -137,8 +137,11 @@ public final class PoolJournal implements AutoCloseable {
       return false;
     }
     try {
-      boolean added = pool.submit(SignedTransaction.decode(record)).isAdded();
-      counts[added ? 0 : 1]++;
+      SignedTransaction transaction = SignedTransaction.decode(record);
+      /* What came while the file was renewed may be in it twice. */
+      if (pool.known(transaction.hash()).isEmpty()) {
+        counts[pool.submit(transaction).isAdded() ? 0 : 1]++;
+      }
     } catch (TransactionException e) {
       counts[2]++;
     }
