@@ -78,6 +78,7 @@ final class Verbs {
 
   private static CommandLine genesis(Cli cli) {
     CommandLine genesis = new CommandLine(new GenesisGroup());
+    genesis.addSubcommand(new GenesisInitVerb(cli));
     genesis.addSubcommand(new GenesisVerbs.Validate(cli));
     genesis.addSubcommand(new GenesisVerbs.PrintHash(cli));
     return genesis;
@@ -148,7 +149,7 @@ final class Verbs {
   static final class ConfigGroup extends Group {}
 
   /// `genesis` groups foundings of networks.
-  @Command(name = "genesis", description = "Check the file that founds a network.")
+  @Command(name = "genesis", description = "Make or check the file that founds a network.")
   static final class GenesisGroup extends Group {}
 
   /// `storage` groups files.

@@ -1,34 +1,22 @@
 package org.bitcloud.node.devnet;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.bitcloud.chain.block.Genesis;
 import org.bitcloud.consensus.dev.DevEngineProvider;
-import org.bitcloud.consensus.pow.PowEngineProvider;
 import org.bitcloud.node.GenesisFile;
+import org.bitcloud.node.GenesisTemplate;
 import org.bitcloud.node.ServiceException;
 import org.bitcloud.node.config.ConfigException;
 
 /// A devnet's own genesis: the embedded one with the time of its founding and its chain flags.
 final class DevnetGenesis {
-  private static final JsonMapper JSON = JsonMapper.builder().build();
-  private static final long BLOCK_MILLIS = 1_000;
-
-  /* A tenth of a second for one thread; from there difficulty finds its way. */
-  private static final String FIRST_DIFFICULTY = "200000";
-
-  private static final String EMBEDDED = "genesis/devnet.json";
-
   private DevnetGenesis() {}
 
   /// Reads the genesis of a devnet's directory and compares the flags, or founds one with them.
@@ -79,33 +67,18 @@ final class DevnetGenesis {
             .formatted(flag, settings.directory(), founded));
   }
 
-  private static Map<String, String> engineParameters(
-      String engine, OptionalLong block, String window) {
-    if (engine.equals(DevEngineProvider.ID)) {
-      return Map.of("blockMillis", Long.toString(block.orElse(0)), "windowMillis", window);
-    }
-    String millis = Long.toString(block.orElse(BLOCK_MILLIS));
-    return engine.equals(PowEngineProvider.ID)
-        ? Map.of("blockMillis", millis, "difficulty", FIRST_DIFFICULTY)
-        : Map.of("blockMillis", millis);
-  }
-
   private static void found(Path file, DevnetSettings settings, InstantSource clock)
-      throws ServiceException {
+      throws ServiceException, ConfigException {
     String engine = settings.engine().isEmpty() ? DevEngineProvider.ID : settings.engine();
-    String window =
-        Long.toString(settings.windowMillis().orElse(DevnetSettings.WINDOW_MILLIS_DEFAULT));
-    try (InputStream in =
-        Optional.ofNullable(DevnetGenesis.class.getClassLoader().getResourceAsStream(EMBEDDED))
-            .orElseThrow(() -> new IOException(EMBEDDED + " is not in this build"))) {
-      ObjectNode root = (ObjectNode) JSON.readTree(in);
-      root.put("timeMillis", clock.millis());
-      ObjectNode parameters = root.putObject("engine").put("id", engine).putObject("parameters");
-      new TreeMap<>(engineParameters(engine, settings.blockMillis(), window))
-          .forEach(parameters::put);
-      root.withObject("/corporations/storage").put("windowMillis", window);
+    try {
+      GenesisTemplate template = GenesisTemplate.of("devnet");
+      template.beginAt(clock.millis());
+      template.engine(
+          engine,
+          settings.blockMillis(),
+          settings.windowMillis().orElse(DevnetSettings.WINDOW_MILLIS_DEFAULT));
       Path fresh = file.resolveSibling("genesis.json.tmp");
-      Path _ = Files.write(fresh, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(root));
+      Path _ = Files.write(fresh, template.encode());
       Path _ = Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw new ServiceException("cannot write " + file + ": " + e.getMessage(), e);
