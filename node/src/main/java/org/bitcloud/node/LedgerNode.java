@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.bitcloud.chain.Chain;
 import org.bitcloud.chain.block.BlockRef;
 import org.bitcloud.chain.block.Genesis;
@@ -23,6 +24,7 @@ import org.bitcloud.consensus.EngineConfigException;
 import org.bitcloud.consensus.dev.DevControl;
 import org.bitcloud.consensus.dev.DevEngineProvider;
 import org.bitcloud.consensus.ledger.ChainLedger;
+import org.bitcloud.consensus.ledger.LedgerPort;
 import org.bitcloud.consensus.ledger.Misbehaviour;
 import org.bitcloud.consensus.poa.PoaEngineProvider;
 import org.bitcloud.consensus.poa.SignerControl;
@@ -37,7 +39,9 @@ import org.bitcloud.market.provider.Settler;
 import org.bitcloud.node.adapter.DirectLedger;
 import org.bitcloud.node.devnet.DevnetKeys;
 import org.bitcloud.node.http.HttpSettings;
+import org.bitcloud.node.metrics.NodeMetrics;
 import org.bitcloud.node.rpc.DevMethods;
+import org.bitcloud.node.rpc.RpcObserver;
 import org.bitcloud.node.rpc.RpcServer;
 import org.bitcloud.primitives.crypto.KeyPair;
 import org.bitcloud.primitives.crypto.Secp256k1;
@@ -57,6 +61,7 @@ public final class LedgerNode implements Service {
   private final LedgerSettings settings;
   private final Ports ports;
   private final Deque<Runnable> closers = new ArrayDeque<>();
+  private final Readiness readiness = new Readiness();
   private @Nullable RpcServer rpc;
   private @Nullable ChainAccess access;
   private @Nullable Mempool pool;
@@ -70,16 +75,18 @@ public final class LedgerNode implements Service {
   /// @param memoryBytes memory for the database's caches
   /// @param minerThreads threads that look for nonces, where the engine asks for work
   /// @param poolJournal whether pending transactions are kept across restarts, beside the database
+  /// @param metrics whether `/metrics` is served beside JSON-RPC
   public record LedgerSettings(
       Path database,
       Genesis genesis,
       HttpSettings rpc,
       long memoryBytes,
       int minerThreads,
-      boolean poolJournal) {
-    /// With one thread for work and a journal.
+      boolean poolJournal,
+      boolean metrics) {
+    /// With one thread for work, a journal and metrics.
     public LedgerSettings(Path database, Genesis genesis, HttpSettings rpc, long memoryBytes) {
-      this(database, genesis, rpc, memoryBytes, 1, true);
+      this(database, genesis, rpc, memoryBytes, 1, true, true);
     }
   }
 
@@ -133,7 +140,10 @@ public final class LedgerNode implements Service {
     closers.push(attestations::close);
     opened.chain().useKnown(waiting);
     opened.chain().useKnownAttestations(attestations);
-    Optional<DevMethods> dev = produce(opened, waiting, attestations);
+    Optional<NodeMetrics> metrics = watch(opened.chain(), waiting);
+    LedgerPort ledger = new ChainLedger(opened.chain(), waiting, attestations, ports.clock());
+    Optional<DevMethods> dev =
+        produce(opened, waiting, metrics.map(each -> each.timed(ledger)).orElse(ledger));
     RpcServer server =
         RpcServer.start(
             settings.rpc(),
@@ -144,7 +154,10 @@ public final class LedgerNode implements Service {
                 ports.clock(),
                 ports.random(),
                 dev,
-                DevnetKeys.barred(settings.genesis().chainId(), settings.rpc().host())));
+                DevnetKeys.barred(settings.genesis().chainId(), settings.rpc().host())),
+            metrics.map(NodeMetrics::rpc).orElse(RpcObserver.NONE),
+            Stream.concat(Stream.of(readiness.route()), metrics.map(NodeMetrics::route).stream())
+                .toList());
     closers.push(server::close);
     rpc = server;
     if (settings.poolJournal()) { // reads in the background what blocks may hold from now on
@@ -152,6 +165,7 @@ public final class LedgerNode implements Service {
       PoolJournal journal = PoolJournal.open(waiting, file);
       closers.push(journal::close);
     }
+    readiness.ready();
     LOG.info(
         "chain {} at height {}, JSON-RPC on port {}, signatures by {}",
         settings.genesis().chainId(),
@@ -160,13 +174,21 @@ public final class LedgerNode implements Service {
         Secp256k1.get().name());
   }
 
-  private Optional<DevMethods> produce(
-      ChainAccess opened, Mempool waiting, AttestationPool attestations) throws ServiceException {
+  private Optional<NodeMetrics> watch(Chain chain, Mempool waiting) {
+    if (!settings.metrics()) {
+      return Optional.empty();
+    }
+    NodeMetrics metrics = NodeMetrics.of(chain, waiting, settings.database(), ports.clock());
+    closers.push(metrics::close);
+    return Optional.of(metrics);
+  }
+
+  private Optional<DevMethods> produce(ChainAccess opened, Mempool waiting, LedgerPort ledger)
+      throws ServiceException {
     if (ports.key().isEmpty()) {
       return Optional.empty();
     }
     KeyPair key = ports.key().get();
-    var ledger = new ChainLedger(opened.chain(), waiting, attestations, ports.clock());
     Miner miner = new Miner(settings.minerThreads());
     closers.push(miner::close);
     EngineRuntime runtime =
@@ -243,6 +265,7 @@ public final class LedgerNode implements Service {
       @Override
       public void halted(String why, Optional<Throwable> cause) {
         LOG.error("consensus halted: {}", why, cause.orElse(null));
+        readiness.lost("consensus halted: " + why);
         ports.onHalt().accept(why);
       }
 
@@ -261,6 +284,7 @@ public final class LedgerNode implements Service {
 
   @Override
   public void stop() {
+    readiness.lost("the node is stopping");
     while (!closers.isEmpty()) {
       closers.pop().run();
     }

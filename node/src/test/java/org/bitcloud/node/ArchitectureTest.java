@@ -31,6 +31,17 @@ class ArchitectureTest {
   }
 
   @Test
+  void keepsMicrometerInOnePackage() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("org.bitcloud.node.metrics..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("io.micrometer..", "io.prometheus..")
+        .check(OURS);
+  }
+
+  @Test
   void keepsRocksDbInOneClass() {
     noClasses()
         .that()

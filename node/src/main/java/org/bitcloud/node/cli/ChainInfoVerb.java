@@ -10,7 +10,9 @@ import org.bitcloud.node.adapter.RpcLedger;
 import picocli.CommandLine.Command;
 
 /// `chain info`: where the chain stands.
-@Command(name = "info", description = "Show where the chain stands: height, time, coins, window.")
+@Command(
+    name = "info",
+    description = "Show where the chain stands: height, finality, state, time, coins.")
 final class ChainInfoVerb extends NetworkVerb {
   ChainInfoVerb(Cli cli) {
     super(cli);
@@ -21,8 +23,10 @@ final class ChainInfoVerb extends NetworkVerb {
     Target target = target();
     try (RpcLedger ledger = target.ledger()) {
       JsonNode node = ledger.client().call("bitcloud_nodeInfo");
+      JsonNode status = ledger.client().call("bitcloud_consensusStatus");
       JsonNode supply = ledger.client().call("bitcloud_supply");
       Head head = ledger.head();
+      JsonNode block = ledger.client().call("eth_getBlockByHash", head.hash().toHex(), false);
       WindowStatus window = new StorageClient(ledger).window();
       ObjectNode line =
           object()
@@ -32,6 +36,9 @@ final class ChainInfoVerb extends NetworkVerb {
               .put("version", node.path("version").asText())
               .put("height", head.height().value())
               .put("hash", head.hash().toHex())
+              .put("safe", number(status, "safe"))
+              .put("finalized", number(status, "finalized"))
+              .put("stateRoot", block.path("stateRoot").asText())
               .put("timeMillis", head.timeMillis())
               .put("baseFee", Money.drops(head.baseFee()))
               .put("window", window.index())
@@ -47,6 +54,9 @@ final class ChainInfoVerb extends NetworkVerb {
       say("chain    %d, engine %s", line.path("chainId").asLong(), line.path("engine").asText());
       say("genesis  %s", line.path("genesisHash").asText());
       say("height   %d  %s", head.height().value(), head.hash().toHex());
+      say("safe     %d", line.path("safe").asLong());
+      say("final    %d", line.path("finalized").asLong());
+      say("state    %s", line.path("stateRoot").asText());
       say("time     %s", time(head.timeMillis()));
       say("window   %d, %d ms each", window.index(), window.lengthMillis());
       say("base fee %s drops a gas", head.baseFee().drops());
@@ -54,6 +64,10 @@ final class ChainInfoVerb extends NetworkVerb {
           "coins    %s CLD at genesis, %s burned",
           coins(line, "genesisCoins"), coins(line, "burned"));
     }
+  }
+
+  private static long number(JsonNode status, String field) {
+    return Long.decode(status.path(field).asText());
   }
 
   private static String coins(ObjectNode line, String field) {

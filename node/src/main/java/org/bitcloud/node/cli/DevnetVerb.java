@@ -14,6 +14,7 @@ import org.bitcloud.node.devnet.DevnetSettings;
 import org.bitcloud.node.wiring.Assembly;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// `devnet`: a whole network on this machine.
@@ -66,6 +67,8 @@ final class DevnetVerb extends Verb {
   @Option(names = "--processes", description = "give every node a process of its own")
   boolean processes;
 
+  @Mixin final LogFlags log = new LogFlags();
+
   DevnetVerb(Cli cli) {
     super(cli);
   }
@@ -115,6 +118,7 @@ final class DevnetVerb extends Verb {
     if (gatewayPort != null) {
       flags.put(Setting.GATEWAY_PORT, gatewayPort.toString());
     }
+    log.put(flags);
     return flags;
   }
 

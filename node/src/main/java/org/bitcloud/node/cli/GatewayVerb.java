@@ -16,6 +16,7 @@ import org.bitcloud.node.control.ControlAction;
 import org.bitcloud.node.wiring.Assembly;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// `gateway`: serves stored objects over HTTP.
@@ -42,6 +43,8 @@ final class GatewayVerb extends Verb {
       description = "port, 0 = a free one (default: 8080)")
   @Nullable Integer port;
 
+  @Mixin final LogFlags log = new LogFlags();
+
   @Option(names = "--end-with-stdin", hidden = true)
   boolean endWithStdin;
 
@@ -60,6 +63,7 @@ final class GatewayVerb extends Verb {
     Flags.put(flags, Setting.LEDGER, rpc);
     Flags.put(flags, Setting.GATEWAY_HOST, host);
     Flags.put(flags, Setting.GATEWAY_PORT, port);
+    log.put(flags);
     NodeConfig config = NodeConfig.load(directory(), cli.environment(), flags);
     Assembly assembly = new Assembly();
     URI ledger = URI.create(config.text(Setting.LEDGER));

@@ -18,6 +18,7 @@ import org.bitcloud.node.wiring.Assembly;
 import org.bitcloud.primitives.crypto.KeyPair;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// `node`: keeps the chain and serves JSON-RPC.
@@ -61,6 +62,14 @@ final class NodeVerb extends Verb {
       description = "port of JSON-RPC, 0 = a free one (default: 8545)")
   @Nullable Integer rpcPort;
 
+  @Option(
+      names = "--metrics",
+      paramLabel = "on|off",
+      description = "serve /metrics beside JSON-RPC (default: on)")
+  @Nullable String metrics;
+
+  @Mixin final LogFlags log = new LogFlags();
+
   @Option(names = "--end-with-stdin", hidden = true)
   boolean endWithStdin;
 
@@ -91,7 +100,8 @@ final class NodeVerb extends Verb {
                 config.rpc(),
                 config.databaseBytes(),
                 config.minerThreads(),
-                config.poolJournal()),
+                config.poolJournal(),
+                config.metrics()),
             key,
             _ -> run.end());
     run.run(
@@ -131,6 +141,8 @@ final class NodeVerb extends Verb {
     Flags.put(flags, Setting.PASSWORD_FILE, passwordFile);
     Flags.put(flags, Setting.RPC_HOST, rpcHost);
     Flags.put(flags, Setting.RPC_PORT, rpcPort);
+    Flags.put(flags, Setting.METRICS, metrics);
+    log.put(flags);
     return flags;
   }
 }

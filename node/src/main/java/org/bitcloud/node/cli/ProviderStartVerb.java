@@ -19,6 +19,7 @@ import org.bitcloud.node.wiring.Assembly;
 import org.bitcloud.primitives.crypto.KeyPair;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// `provider start`: stores other people's sectors and is paid for it.
@@ -45,6 +46,8 @@ final class ProviderStartVerb extends ProviderVerbs {
   @Option(names = "--listen", paramLabel = "MULTIADDR", description = "where to listen")
   @Nullable String listen;
 
+  @Mixin final LogFlags log = new LogFlags();
+
   @Option(names = "--end-with-stdin", hidden = true)
   boolean endWithStdin;
 
@@ -59,6 +62,7 @@ final class ProviderStartVerb extends ProviderVerbs {
     Flags.put(flags, Setting.ACCOUNT, account);
     Flags.put(flags, Setting.PASSWORD_FILE, passwordFile);
     Flags.put(flags, Setting.LISTEN, listen);
+    log.put(flags);
     NodeConfig config = NodeConfig.load(directory(), cli.environment(), flags);
     String reference =
         config

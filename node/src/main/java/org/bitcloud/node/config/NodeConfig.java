@@ -175,10 +175,19 @@ public final class NodeConfig {
 
   /// Whether pending transactions are kept across restarts.
   public boolean poolJournal() throws ConfigException {
-    return switch (text(Setting.POOL_JOURNAL).toLowerCase(Locale.ROOT)) {
+    return onOrOff(Setting.POOL_JOURNAL);
+  }
+
+  /// Whether `/metrics` is served.
+  public boolean metrics() throws ConfigException {
+    return onOrOff(Setting.METRICS);
+  }
+
+  private boolean onOrOff(Setting setting) throws ConfigException {
+    return switch (text(setting).toLowerCase(Locale.ROOT)) {
       case "on" -> true;
       case "off" -> false;
-      default -> throw complaint(Setting.POOL_JOURNAL, "must be on or off");
+      default -> throw complaint(setting, "must be on or off");
     };
   }
 

@@ -42,6 +42,8 @@ public enum Setting {
   FUNDS("funds", "2000"),
   /// Whether pending transactions are kept across restarts: `on` or `off`.
   POOL_JOURNAL("poolJournal", "on"),
+  /// Whether `/metrics` is served beside JSON-RPC: `on` or `off`.
+  METRICS("metrics", "on"),
   /// Memory for the database's caches.
   DATABASE_MIB("databaseMiB", "64"),
   /// Threads that look for nonces, where the engine asks for work.

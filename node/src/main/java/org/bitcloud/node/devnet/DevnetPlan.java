@@ -190,6 +190,11 @@ final class DevnetPlan {
           if (!role.equals(VALIDATOR)) {
             arguments.addAll(List.of("--rpc", "http://127.0.0.1:" + rpcPort.get()));
           }
+          for (Setting setting : List.of(Setting.LOG_FORMAT, Setting.LOG_LEVEL)) {
+            if (settings.config().origin(setting).equals(setting.flag())) {
+              arguments.addAll(List.of(setting.flag(), settings.config().text(setting)));
+            }
+          }
           return JavaCommand.of(arguments);
         },
         portSetting == null ? null : port);

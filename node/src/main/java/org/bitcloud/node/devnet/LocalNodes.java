@@ -41,7 +41,8 @@ final class LocalNodes {
                 rpc,
                 config.databaseBytes(),
                 config.minerThreads(),
-                config.poolJournal()),
+                config.poolJournal(),
+                config.metrics()),
             Optional.of(DevnetKeys.node(0)),
             onHalt);
     node.start();

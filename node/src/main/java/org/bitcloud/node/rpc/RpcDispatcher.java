@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.bitcloud.chain.ChainException;
+import org.bitcloud.node.rpc.RpcObserver.Outcome;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,11 +57,14 @@ final class RpcDispatcher {
 
   private final Map<String, RpcMethod> methods;
   private final LongSupplier nanos;
+  private final RpcObserver observer;
 
   /// @param nanos a clock that only goes forward, in nanoseconds
-  RpcDispatcher(Map<String, RpcMethod> methods, LongSupplier nanos) {
+  /// @param observer told of every call
+  RpcDispatcher(Map<String, RpcMethod> methods, LongSupplier nanos, RpcObserver observer) {
     this.methods = Map.copyOf(methods);
     this.nanos = nanos;
+    this.observer = observer;
   }
 
   /// Answers one body; empty where it held notifications only.
@@ -159,14 +163,19 @@ final class RpcDispatcher {
     String name = call.get("method").textValue();
     RpcMethod method = own.getOrDefault(name, methods.get(name));
     if (method == null) {
+      observer.called(RpcObserver.UNKNOWN, Outcome.REFUSED, 0);
       String text = "the method " + name + " does not exist/is not available";
       return error(id, RpcException.METHOD, text);
     }
+    long began = nanos.getAsLong();
+    Outcome outcome = Outcome.FAILED;
     try {
       ObjectNode answer = envelope(id);
       answer.set("result", method.call(RpcParams.of(call.get("params"))));
+      outcome = Outcome.OK;
       return answer;
     } catch (RpcException e) {
+      outcome = e.code() == RpcException.INTERNAL ? Outcome.FAILED : Outcome.REFUSED;
       ObjectNode answer = error(id, e.code(), String.valueOf(e.getMessage()));
       e.data().ifPresent(data -> ((ObjectNode) answer.get("error")).set("data", data));
       return answer;
@@ -176,6 +185,8 @@ final class RpcDispatcher {
     } catch (RuntimeException e) { // thread root: a defect in one method is one error answer
       LOG.error("method {} failed", name, e);
       return error(id, RpcException.INTERNAL, "internal error");
+    } finally {
+      observer.called(name, outcome, nanos.getAsLong() - began);
     }
   }
 

@@ -3,6 +3,7 @@ package org.bitcloud.node.rpc;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import org.bitcloud.node.http.HttpExchange;
 import org.bitcloud.node.http.HttpServer;
 import org.bitcloud.node.http.HttpSettings;
 import org.bitcloud.node.http.Route;
+import org.bitcloud.node.http.WebSocketSession;
 import org.bitcloud.primitives.Address;
 
 /// JSON-RPC over HTTP POST and WebSocket on one port.
@@ -52,23 +54,35 @@ public final class RpcServer implements AutoCloseable {
 
   /// Serves the chain.
   ///
+  /// @param observer told of calls and connections
+  /// @param beside what else is served on the same port
   /// @throws IOException where the address cannot be bound
-  public static RpcServer start(HttpSettings settings, Ports ports) throws IOException {
+  public static RpcServer start(
+      HttpSettings settings, Ports ports, RpcObserver observer, List<Route> beside)
+      throws IOException {
     Map<String, RpcMethod> methods = methods(ports);
-    var dispatcher = new RpcDispatcher(methods, System::nanoTime);
-    List<Route> routes =
-        List.of(
-            new Route.Socket(
-                "/",
-                session ->
-                    new Subscriptions(
-                        dispatcher, ports.chain(), ports.pool(), ports.random(), session)),
-            new Route.Quick(
-                "/", QuickCalls.BODY_MAX, new QuickCalls(methods, ports.chain()::heads)::answer),
-            new Route.Plain("/", exchange -> answer(dispatcher, exchange)),
-            new Route.Plain(
-                "/healthz", exchange -> exchange.respondText(200, "text/plain", "ok\n")));
-    return new RpcServer(HttpServer.start(settings, routes), methods.keySet());
+    var dispatcher = new RpcDispatcher(methods, System::nanoTime, observer);
+    var quick = new QuickCalls(methods, ports.chain()::heads, System::nanoTime, observer);
+    List<Route> routes = new ArrayList<>();
+    routes.add(new Route.Socket("/", session -> socket(dispatcher, ports, observer, session)));
+    routes.add(new Route.Quick("/", QuickCalls.BODY_MAX, quick::answer));
+    routes.add(new Route.Plain("/", exchange -> answer(dispatcher, exchange)));
+    routes.add(
+        new Route.Plain("/healthz", exchange -> exchange.respondText(200, "text/plain", "ok\n")));
+    routes.addAll(beside);
+    return new RpcServer(HttpServer.start(settings, List.copyOf(routes)), methods.keySet());
+  }
+
+  private static Subscriptions socket(
+      RpcDispatcher dispatcher, Ports ports, RpcObserver observer, WebSocketSession session) {
+    observer.sockets(1);
+    return new Subscriptions(
+        dispatcher,
+        ports.chain(),
+        ports.pool(),
+        ports.random(),
+        session,
+        () -> observer.sockets(-1));
   }
 
   private static Map<String, RpcMethod> methods(Ports ports) {

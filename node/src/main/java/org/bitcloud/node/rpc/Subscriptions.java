@@ -31,22 +31,26 @@ final class Subscriptions implements WebSocketEndpoint.Listener {
   private final LogQuery query;
   private final SecureRandom random;
   private final WebSocketSession session;
+  private final Runnable closed;
   private final Map<String, RpcMethod> own =
       Map.of("eth_subscribe", this::subscribe, "eth_unsubscribe", this::unsubscribe);
   private final Map<Long, Subscription> active = new ConcurrentHashMap<>();
 
+  /// @param closed run once the connection is gone
   Subscriptions(
       RpcDispatcher dispatcher,
       ChainView chain,
       Mempool pool,
       SecureRandom random,
-      WebSocketSession session) {
+      WebSocketSession session,
+      Runnable closed) {
     this.dispatcher = dispatcher;
     this.chain = chain;
     this.pool = pool;
     this.query = new LogQuery(chain);
     this.random = random;
     this.session = session;
+    this.closed = closed;
   }
 
   @Override
@@ -60,6 +64,7 @@ final class Subscriptions implements WebSocketEndpoint.Listener {
   public void onClose() {
     active.values().forEach(Subscription::close);
     active.clear();
+    closed.run();
   }
 
   private JsonNode subscribe(RpcParams params) throws RpcException {

@@ -26,8 +26,8 @@ class RequestFuzzTest {
   private static final Object HEAD = "head";
 
   private final Map<String, RpcMethod> methods = methods();
-  private final RpcDispatcher dispatcher = new RpcDispatcher(methods, () -> 0);
-  private final QuickCalls quick = new QuickCalls(methods, () -> HEAD);
+  private final RpcDispatcher dispatcher = new RpcDispatcher(methods, () -> 0, RpcObserver.NONE);
+  private final QuickCalls quick = new QuickCalls(methods, () -> HEAD, () -> 0, RpcObserver.NONE);
 
   private static Map<String, RpcMethod> methods() {
     Map<String, RpcMethod> methods = new HashMap<>();
@@ -146,7 +146,7 @@ class RequestFuzzTest {
     String batch = "[" + String.join(",", call, call, call) + "]";
     JsonNode answers =
         JSON.readTree(
-            new RpcDispatcher(slow, () -> now[0])
+            new RpcDispatcher(slow, () -> now[0], RpcObserver.NONE)
                 .answer(batch.getBytes(StandardCharsets.UTF_8))
                 .orElseThrow());
     assertEquals("0x1", answers.get(1).path("result").asText());
@@ -160,7 +160,7 @@ class RequestFuzzTest {
     String batch = "[" + String.join(",", call, call, call, call) + "]";
     JsonNode answers =
         JSON.readTree(
-            new RpcDispatcher(large, () -> 0)
+            new RpcDispatcher(large, () -> 0, RpcObserver.NONE)
                 .answer(batch.getBytes(StandardCharsets.UTF_8))
                 .orElseThrow());
     assertTrue(answers.get(2).has("result"));
