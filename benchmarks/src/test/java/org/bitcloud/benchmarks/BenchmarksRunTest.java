@@ -45,6 +45,7 @@ class BenchmarksRunTest {
             "DecodeBenchmark",
             "HeaderBenchmark",
             "MerkleBenchmark",
+            "PoolBenchmark",
             "RecoverBenchmark",
             "StateBenchmark"),
         classes);
