@@ -128,6 +128,7 @@ public final class LedgerNode implements Service {
   }
 
   private void open() throws ServiceException, IOException {
+    DevnetKeys.guard(settings.genesis(), settings.rpc().host());
     ChainAccess opened =
         ChainAccess.open(
             settings.database(), settings.genesis(), ports.key(), settings.memoryBytes());

@@ -7,6 +7,8 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.bitcloud.chain.block.Genesis;
+import org.bitcloud.chain.block.GenesisAllocation;
 import org.bitcloud.node.ServiceException;
 import org.bitcloud.primitives.Address;
 import org.bitcloud.primitives.MalformedException;
@@ -93,6 +95,22 @@ public final class DevnetKeys {
       throw new ServiceException(
           "the key of %s is a devnet key that everybody knows: it may be used only on chain %d with JSON-RPC on loopback (make a key with: bitcloud wallet create)"
               .formatted(account.checksum(), CHAIN_ID));
+    }
+  }
+
+  /// Refuses to show the world a network whose first coins everybody can spend.
+  ///
+  /// @param host address on which JSON-RPC listens
+  public static void guard(Genesis genesis, String host) throws ServiceException {
+    if (isLoopback(host)) {
+      return;
+    }
+    for (GenesisAllocation first : genesis.allocations()) {
+      if (areKnown(first.address())) {
+        throw new ServiceException(
+            "the genesis funds %s, a devnet key that everybody knows: JSON-RPC on %s would let anyone spend it (keep --rpc-host 127.0.0.1, or name a genesis of your own with --genesis FILE)"
+                .formatted(first.address().checksum(), host));
+      }
     }
   }
 
