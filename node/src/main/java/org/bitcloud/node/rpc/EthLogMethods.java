@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.bitcloud.chain.ChainView;
 import org.bitcloud.chain.LogFilter;
+import org.bitcloud.chain.block.Block;
 import org.bitcloud.chain.pool.Mempool;
 import org.bitcloud.primitives.Height;
 
@@ -37,10 +38,8 @@ final class EthLogMethods {
 
   void register(Map<String, RpcMethod> methods) {
     methods.put("eth_getLogs", params -> query.logs(query.filter(params.object(0, "filter"))));
-    methods.put(
-        "eth_newFilter",
-        params -> add(new Logs(query.filter(params.object(0, "filter")), chain.head().height())));
-    methods.put("eth_newBlockFilter", _ -> add(new Blocks(chain.head().height())));
+    methods.put("eth_newFilter", params -> add(new Logs(query.filter(params.object(0, "filter")))));
+    methods.put("eth_newBlockFilter", _ -> add(new Blocks()));
     methods.put("eth_newPendingTransactionFilter", _ -> add(new Pending()));
     methods.put("eth_getFilterChanges", params -> find(params).changes());
     methods.put("eth_getFilterLogs", this::filterLogs);
@@ -79,39 +78,43 @@ final class EthLogMethods {
 
   private final class Logs implements Polled {
     private final LogFilter filter;
-    private Height seen;
+    private final SeenLine line = new SeenLine(chain);
 
-    Logs(LogFilter filter, Height seen) {
+    Logs(LogFilter filter) {
       this.filter = filter;
-      this.seen = seen;
     }
 
+    /* What was undone first, then what is new. A block is told of as undone where it was told of. */
     @Override
     public synchronized JsonNode changes() throws RpcException {
-      Height head = chain.head().height();
-      Height from = seen.next().isBefore(filter.from()) ? filter.from() : seen.next();
-      seen = head;
-      return head.isBefore(from)
-          ? JsonNodeFactory.instance.arrayNode()
-          : query.logs(new LogFilter(from, head, filter.addresses(), filter.topics()));
+      SeenLine.News news = line.advance();
+      ArrayNode logs = JsonNodeFactory.instance.arrayNode();
+      for (Block undone : news.undone()) {
+        if (!undone.height().isBefore(filter.from())) {
+          query.removed(filter, undone).forEach(logs::add);
+        }
+      }
+      Height first = news.from().isBefore(filter.from()) ? filter.from() : news.from();
+      if (!news.to().isBefore(first)) {
+        logs.addAll(
+            query.logs(new LogFilter(first, news.to(), filter.addresses(), filter.topics())));
+      }
+      return logs;
     }
   }
 
   private final class Blocks implements Polled {
     private static final int REPORT_MAX = 10_000;
-    private Height seen;
-
-    Blocks(Height seen) {
-      this.seen = seen;
-    }
+    private final SeenLine line = new SeenLine(chain);
 
     @Override
     public synchronized JsonNode changes() {
       ArrayNode hashes = JsonNodeFactory.instance.arrayNode();
-      Height head = chain.head().height();
-      for (int i = 0; i < REPORT_MAX && seen.isBefore(head); i++) {
-        seen = seen.next();
-        chain.hashAt(seen).ifPresent(hash -> hashes.add(hash.toHex()));
+      SeenLine.News news = line.advance();
+      Height height = news.from();
+      for (int i = 0; i < REPORT_MAX && !news.to().isBefore(height); i++) {
+        chain.hashAt(height).ifPresent(hash -> hashes.add(hash.toHex()));
+        height = height.next();
       }
       return hashes;
     }

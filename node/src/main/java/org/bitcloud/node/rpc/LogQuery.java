@@ -11,6 +11,9 @@ import org.bitcloud.chain.ChainView;
 import org.bitcloud.chain.LogEntry;
 import org.bitcloud.chain.LogFilter;
 import org.bitcloud.chain.LogRangeException;
+import org.bitcloud.chain.block.Block;
+import org.bitcloud.chain.block.Receipt;
+import org.bitcloud.contracts.Log;
 import org.bitcloud.primitives.Address;
 import org.bitcloud.primitives.Hash;
 import org.bitcloud.primitives.Height;
@@ -77,6 +80,34 @@ final class LogQuery {
     } catch (LogRangeException e) {
       throw RpcException.of(RpcException.LIMIT, String.valueOf(e.getMessage()));
     }
+  }
+
+  /// The wanted logs of an undone block as JSON, marked as removed, the last first: in the order in
+  /// which they are taken back. The heights of the filter do not matter.
+  List<ObjectNode> removed(LogFilter wanted, Block block) {
+    List<Receipt> receipts = chain.receipts(block.hash()).orElse(List.of());
+    List<ObjectNode> logs = new ArrayList<>();
+    int logIndex = 0;
+    for (int i = 0; i < receipts.size(); i++) {
+      for (Log log : receipts.get(i).logs()) {
+        int index = logIndex++;
+        if (wanted.matches(log)) {
+          logs.add(BlockJson.log(entry(log, block, i, index)).put("removed", true));
+        }
+      }
+    }
+    return logs.reversed();
+  }
+
+  private static LogEntry entry(Log log, Block block, int transaction, int logIndex) {
+    return new LogEntry(
+        log,
+        block.hash(),
+        block.height(),
+        block.header().timeMillis(),
+        block.body().transactions().get(transaction).hash(),
+        transaction,
+        logIndex);
   }
 
   private static List<Address> addresses(JsonNode node) throws RpcException {

@@ -15,6 +15,7 @@ import org.bitcloud.chain.ChainListener;
 import org.bitcloud.chain.ChainView;
 import org.bitcloud.chain.LogFilter;
 import org.bitcloud.chain.Subscription;
+import org.bitcloud.chain.block.Block;
 import org.bitcloud.chain.pool.Mempool;
 import org.bitcloud.node.http.WebSocketEndpoint;
 import org.bitcloud.node.http.WebSocketSession;
@@ -76,7 +77,7 @@ final class Subscriptions implements WebSocketEndpoint.Listener {
     String kind = params.required(0, "subscription").asText();
     Subscription subscription =
         switch (kind) {
-          case "newHeads" -> listen(block -> notify(id, head(block)));
+          case "newHeads" -> listen(block -> notify(id, head(block)), _ -> {});
           case "logs" -> logs(id, params);
           case "newPendingTransactions" -> pending(id, params.flag(1, "whole transactions"));
           default ->
@@ -116,7 +117,8 @@ final class Subscriptions implements WebSocketEndpoint.Listener {
           } catch (RpcException e) { // one block is never beyond the range bound
             throw new IllegalStateException(e);
           }
-        });
+        },
+        block -> query.removed(wanted, block).forEach(log -> notify(id, log)));
   }
 
   private Subscription pending(long id, boolean whole) {
@@ -129,12 +131,17 @@ final class Subscriptions implements WebSocketEndpoint.Listener {
                     : Json.data(transaction.hash())));
   }
 
-  private Subscription listen(Consumer<AppliedBlock> onBlock) {
+  private Subscription listen(Consumer<AppliedBlock> onBlock, Consumer<Block> onUndone) {
     return chain.subscribe(
         new ChainListener() {
           @Override
           public void applied(AppliedBlock block) {
             onBlock.accept(block);
+          }
+
+          @Override
+          public void reverted(Block block) {
+            onUndone.accept(block);
           }
         });
   }
