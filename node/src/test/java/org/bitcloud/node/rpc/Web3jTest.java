@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.bitcloud.node.TestLedgerNode;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -39,6 +41,7 @@ import org.web3j.protocol.core.methods.request.Transaction;
 import org.web3j.protocol.core.methods.response.EthSendTransaction;
 import org.web3j.protocol.core.methods.response.TransactionReceipt;
 import org.web3j.protocol.http.HttpService;
+import org.web3j.protocol.websocket.WebSocketService;
 import org.web3j.tx.RawTransactionManager;
 import org.web3j.tx.response.PollingTransactionReceiptProcessor;
 import org.web3j.utils.Convert;
@@ -142,6 +145,26 @@ class Web3jTest {
     assertEquals(EventEncoder.encode(event), log.getTopics().getFirst());
     assertTrue(log.getTopics().get(1).endsWith(credentials.getAddress().substring(2)));
     assertTrue(log.getData().contains(value.toString(16)), log.getData());
+  }
+
+  @Test
+  void hearsNewHeadsOverWebSocket() throws Exception {
+    var socket = new WebSocketService("ws://127.0.0.1:" + node.url().getPort(), false);
+    socket.connect();
+    Web3j live = Web3j.build(socket);
+    var heard = new CompletableFuture<String>();
+    var heads =
+        live.newHeadsNotifications()
+            .subscribe(
+                head -> heard.complete(head.getParams().getResult().getHash()),
+                heard::completeExceptionally);
+    try { // a devnet seals an empty block now and then: nothing need be sent
+      String hash = heard.get(30, TimeUnit.SECONDS);
+      assertEquals(hash, live.ethGetBlockByHash(hash, false).send().getBlock().getHash());
+    } finally {
+      heads.dispose();
+      live.shutdown();
+    }
   }
 
   @Test
