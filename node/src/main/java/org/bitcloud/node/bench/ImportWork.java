@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.bitcloud.chain.BuildRequest;
 import org.bitcloud.chain.Chain;
 import org.bitcloud.chain.Commit;
@@ -19,20 +18,14 @@ import org.bitcloud.chain.UnsealedBlock;
 import org.bitcloud.chain.Verdict;
 import org.bitcloud.chain.block.Block;
 import org.bitcloud.chain.block.Genesis;
-import org.bitcloud.chain.block.GenesisValidator;
 import org.bitcloud.chain.file.ChainFileWriter;
 import org.bitcloud.chain.file.FileBlock;
 import org.bitcloud.chain.file.TransferProgress;
-import org.bitcloud.consensus.dev.DevEngineProvider;
 import org.bitcloud.node.ChainAccess;
-import org.bitcloud.node.GenesisFile;
 import org.bitcloud.node.ServiceException;
 import org.bitcloud.node.config.ConfigException;
-import org.bitcloud.primitives.Amount;
 import org.bitcloud.primitives.Bytes;
 import org.bitcloud.primitives.Height;
-import org.bitcloud.primitives.crypto.KeyPair;
-import org.bitcloud.primitives.crypto.Sha256;
 import org.bitcloud.primitives.tx.SignedTransaction;
 
 /// A chain file full of transfers, on the rules and corporations of a devnet with the `dev` engine.
@@ -40,10 +33,7 @@ import org.bitcloud.primitives.tx.SignedTransaction;
 /// @param genesis the network of the file
 /// @param file its blocks
 public record ImportWork(Genesis genesis, Path file) {
-  private static final KeyPair VALIDATOR =
-      KeyPair.of(Sha256.hash(Bytes.ofUtf8("bench validator")).bytes());
   private static final Bytes SEAL_DATA = Bytes.of((byte) 0xc0);
-  private static final long GAS = 21_000;
   private static final long BLOCK_MILLIS = 1_000;
   private static final long MEMORY = 256L << 20;
   private static final int BUFFER_BYTES = 1 << 20;
@@ -55,7 +45,7 @@ public record ImportWork(Genesis genesis, Path file) {
   /// @throws IOException when the plan's transfers are not all valid, or the disk refuses
   public static ImportWork of(TransferPlan plan, Path folder, TransferProgress progress)
       throws IOException, ServiceException, ConfigException {
-    Genesis genesis = genesis(plan);
+    Genesis genesis = BenchGenesis.of(plan, BenchGenesis.devnet().engineParameters());
     String name =
         "import-%s-%s".formatted(plan.identity(), genesis.genesisHash().toHex().substring(2, 10));
     Path file = folder.resolve(name + ".chain");
@@ -82,22 +72,6 @@ public record ImportWork(Genesis genesis, Path file) {
     }
   }
 
-  /* Twice the gas that a block uses, so that the base fee stays where it is. */
-  private static Genesis genesis(TransferPlan plan) throws ConfigException {
-    Genesis devnet = GenesisFile.embedded("devnet");
-    return new Genesis(
-        plan.chainId(),
-        DevEngineProvider.ID,
-        devnet.engineParameters(),
-        plan.allocations(),
-        new TreeMap<>(devnet.corporations()),
-        devnet.feeSchedule(),
-        2 * GAS * plan.transfersPerBlock(),
-        Amount.of(1_000_000_000L),
-        devnet.timeMillis(),
-        List.of(new GenesisValidator(GenesisValidator.SECP256K1, VALIDATOR.publicKey(), 1)));
-  }
-
   private static void write(
       Chain chain, TransferPlan plan, OutputStream out, TransferProgress progress)
       throws IOException {
@@ -116,7 +90,9 @@ public record ImportWork(Genesis genesis, Path file) {
     TransactionSource source = () -> rest.hasNext() ? Optional.of(rest.next()) : Optional.empty();
     long time = chain.head().timeMillis() + BLOCK_MILLIS;
     UnsealedBlock built =
-        chain.build(BuildRequest.on(chain.head(), time, VALIDATOR.address(), SEAL_DATA), source);
+        chain.build(
+            BuildRequest.on(chain.head(), time, BenchGenesis.VALIDATOR.address(), SEAL_DATA),
+            source);
     if (built.body().transactions().size() != transfers.size()) {
       throw new IOException(
           "block %s takes only %d of %d transactions: are their senders funded and their nonces in order?"
@@ -125,7 +101,7 @@ public record ImportWork(Genesis genesis, Path file) {
                   built.body().transactions().size(),
                   transfers.size()));
     }
-    Block block = built.seal(VALIDATOR.sign(built.header().hash()).toBytes65());
+    Block block = built.seal(BenchGenesis.VALIDATOR.sign(built.header().hash()).toBytes65());
     Verdict verdict = chain.execute(block, Instant.ofEpochMilli(time));
     if (!verdict.isAccepted()) {
       throw new IllegalStateException("an own block is refused: " + verdict);

@@ -101,6 +101,7 @@ final class Verbs {
     CommandLine bench = new CommandLine(new BenchGroup());
     bench.addSubcommand(new BenchVerifyVerb(cli));
     bench.addSubcommand(new BenchImportVerb(cli));
+    bench.addSubcommand(new BenchRpcVerb(cli));
     return bench;
   }
 

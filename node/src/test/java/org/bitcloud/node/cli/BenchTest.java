@@ -104,10 +104,34 @@ final class BenchTest {
   }
 
   @Test
+  void rpcFindsEveryTransferInABlock() throws Exception {
+    JsonNode report =
+        Ran.command(home, "bench", "rpc", "--seconds", "1", "--connections", "4", "--json")
+            .succeeded()
+            .json();
+    JsonNode sent = report.path("eth_sendRawTransaction");
+    assertTrue(sent.path("accepted").asInt() > 0, report.toString());
+    assertTrue(sent.path("blocks").asInt() > 0, report.toString());
+    for (String method : List.of("eth_getBalance", "eth_sendRawTransaction")) {
+      JsonNode figures = report.path(method);
+      assertTrue(figures.path("per_s").asDouble() > 0, report.toString());
+      assertTrue(
+          figures.path("p99_ms").asDouble() >= figures.path("p50_ms").asDouble(),
+          report.toString());
+      assertTrue(figures.path("cpu_seconds_per_100k").asDouble() > 0, report.toString());
+    }
+    assertEquals(List.of(), names(home.resolve("bench")), "the node's folder is gone");
+  }
+
+  @Test
   void numbersOutOfRangeAreRefused() {
     Ran none = Ran.command(home, "bench", "import", "--blocks", "0");
     assertEquals(1, none.status());
     assertTrue(none.err().contains("--blocks 0 is out of range"), none.err());
+    Ran late = Ran.command(home, "bench", "rpc", "--seconds", "61");
+    assertTrue(late.err().contains("--seconds 61 is out of range"), late.err());
+    Ran noUrl = Ran.command(home, "bench", "rpc", "--rpc", "devnet");
+    assertTrue(noUrl.err().contains("an address such as http://"), noUrl.err());
     Ran half = Ran.command(home, "bench", "import", "--from", "raw.txt");
     assertTrue(half.err().contains("belong together"), half.err());
   }
