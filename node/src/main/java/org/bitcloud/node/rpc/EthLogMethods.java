@@ -104,7 +104,6 @@ final class EthLogMethods {
   }
 
   private final class Blocks implements Polled {
-    private static final int REPORT_MAX = 10_000;
     private final SeenLine line = new SeenLine(chain);
 
     @Override
@@ -112,7 +111,7 @@ final class EthLogMethods {
       ArrayNode hashes = JsonNodeFactory.instance.arrayNode();
       SeenLine.News news = line.advance();
       Height height = news.from();
-      for (int i = 0; i < REPORT_MAX && !news.to().isBefore(height); i++) {
+      while (!news.to().isBefore(height)) {
         chain.hashAt(height).ifPresent(hash -> hashes.add(hash.toHex()));
         height = height.next();
       }

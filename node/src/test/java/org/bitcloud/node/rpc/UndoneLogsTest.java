@@ -67,7 +67,7 @@ class UndoneLogsTest {
             Runnable::run);
     Mempool pool = Mempool.open(chain, PoolLimits.DEFAULT);
     new EthLogMethods(chain, pool, new SecureRandom()).register(methods);
-    dispatcher = new RpcDispatcher(methods, System::nanoTime);
+    dispatcher = new RpcDispatcher(methods, System::nanoTime, RpcObserver.NONE);
     grow(chain.head());
     WebSocketSession session =
         new WebSocketSession() {
@@ -86,7 +86,7 @@ class UndoneLogsTest {
           @Override
           public void close() {}
         };
-    new Subscriptions(dispatcher, chain, pool, new SecureRandom(), session)
+    new Subscriptions(dispatcher, chain, pool, new SecureRandom(), session, () -> {})
         .onText(request("eth_subscribe", "[\"logs\",{\"address\":\"%s\"}]"));
   }
 
