@@ -181,7 +181,7 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
 
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext context) {
-    writability.update(context.channel().isWritable(), true);
+    writability.changed();
     if (resumesWhenWritable) {
       resume(context);
     }
@@ -190,7 +190,7 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
 
   @Override
   public void channelInactive(ChannelHandlerContext context) {
-    writability.update(false, false);
+    writability.closed();
     pipelined.forEach(FullHttpRequest::release);
     pipelined.clear();
     context.fireChannelInactive();

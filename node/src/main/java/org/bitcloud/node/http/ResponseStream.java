@@ -43,7 +43,7 @@ final class ResponseStream extends OutputStream {
     }
     for (int done = 0; done < length; ) {
       int step = Math.min(CHUNK, length - done);
-      writability.await();
+      writability.await(channel.channel());
       channel.writeAndFlush(
           new DefaultHttpContent(Unpooled.copiedBuffer(bytes, offset + done, step)));
       done += step;

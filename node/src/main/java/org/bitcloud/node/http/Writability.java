@@ -1,31 +1,43 @@
 package org.bitcloud.node.http;
 
+import io.netty.channel.Channel;
 import java.io.IOException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// Lets a virtual thread wait until its connection takes bytes again.
+/* The connection itself is asked, which counts bytes as they are handed over: what its thread has
+told so far is older than that wherever the thread is behind, and the writer would run ahead. */
 final class Writability {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
-  private boolean writable = true;
   private boolean open = true;
 
-  void update(boolean nowWritable, boolean nowOpen) {
+  /// The connection may take bytes again, or no longer does.
+  void changed() {
     lock.lock();
     try {
-      writable = nowWritable;
-      open &= nowOpen;
       changed.signalAll();
     } finally {
       lock.unlock();
     }
   }
 
-  void await() throws IOException {
+  /// Whoever waits, waits in vain.
+  void closed() {
     lock.lock();
     try {
-      while (open && !writable) {
+      open = false;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void await(Channel connection) throws IOException {
+    lock.lock();
+    try {
+      while (open && !connection.isWritable()) {
         changed.await();
       }
       if (!open) {
