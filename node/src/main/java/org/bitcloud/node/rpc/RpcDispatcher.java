@@ -175,10 +175,8 @@ final class RpcDispatcher {
       outcome = Outcome.OK;
       return answer;
     } catch (RpcException e) {
-      outcome = e.code() == RpcException.INTERNAL ? Outcome.FAILED : Outcome.REFUSED;
-      ObjectNode answer = error(id, e.code(), String.valueOf(e.getMessage()));
-      e.data().ifPresent(data -> ((ObjectNode) answer.get("error")).set("data", data));
-      return answer;
+      outcome = outcome(e);
+      return error(id, e);
     } catch (ChainException e) { // the store is closing or broken: say so, the log has the rest
       LOG.warn("{} failed: {}", name, e.getMessage());
       return error(id, RpcException.INTERNAL, "the node cannot answer now: " + e.getMessage());
@@ -201,6 +199,22 @@ final class RpcDispatcher {
     ObjectNode answer = envelope(id);
     answer.putObject("error").put("code", code).put("message", message);
     return answer;
+  }
+
+  private static ObjectNode error(JsonNode id, RpcException e) {
+    ObjectNode answer = error(id, e.code(), String.valueOf(e.getMessage()));
+    e.data().ifPresent(data -> ((ObjectNode) answer.get("error")).set("data", data));
+    return answer;
+  }
+
+  /// How a call ended that failed so.
+  static Outcome outcome(RpcException e) {
+    return e.code() == RpcException.INTERNAL ? Outcome.FAILED : Outcome.REFUSED;
+  }
+
+  /// The answer to a call that failed.
+  static byte[] failure(JsonNode id, RpcException e) {
+    return bytes(error(id, e));
   }
 
   static byte[] bytes(JsonNode answer) {
