@@ -13,6 +13,8 @@ import java.util.TreeMap;
 import org.bitcloud.chain.block.Genesis;
 import org.bitcloud.chain.block.GenesisAllocation;
 import org.bitcloud.chain.block.GenesisValidator;
+import org.bitcloud.consensus.validator.KeyType;
+import org.bitcloud.consensus.validator.ValidatorSet;
 import org.bitcloud.contracts.FeeSchedule;
 import org.bitcloud.node.config.ConfigException;
 import org.bitcloud.node.config.StrictObject;
@@ -20,6 +22,7 @@ import org.bitcloud.primitives.Address;
 import org.bitcloud.primitives.Amount;
 import org.bitcloud.primitives.Bytes;
 import org.bitcloud.primitives.MalformedException;
+import org.bitcloud.primitives.crypto.Secp256k1;
 
 /// Reads `genesis/<network>.json`; `docs/spec/genesis.md` lists its keys.
 public final class GenesisFile {
@@ -100,18 +103,37 @@ public final class GenesisFile {
   private static List<GenesisValidator> validators(StrictObject root) throws ConfigException {
     List<GenesisValidator> list = new ArrayList<>();
     for (StrictObject each : root.objects("validators")) {
-      try {
-        list.add(
-            new GenesisValidator(
-                each.text("keyType"),
-                Bytes.fromHex(each.text("publicKey")),
-                each.number("weight", 1, Integer.MAX_VALUE)));
-      } catch (MalformedException | IllegalArgumentException e) {
-        throw each.complaint("publicKey", "is no public key: " + e.getMessage());
-      }
+      list.add(validator(each));
       each.end();
     }
+    try {
+      ValidatorSet _ = ValidatorSet.ofGenesis(list);
+    } catch (IllegalArgumentException e) {
+      throw root.complaint("validators", "are no validator set: " + e.getMessage());
+    }
     return list;
+  }
+
+  private static GenesisValidator validator(StrictObject object) throws ConfigException {
+    String type = object.text("keyType");
+    KeyType known =
+        KeyType.of(type)
+            .orElseThrow(() -> object.complaint("keyType", "must be secp256k1 or ed25519"));
+    Bytes key;
+    try {
+      key = Bytes.fromHex(object.text("publicKey"));
+    } catch (MalformedException e) {
+      throw object.complaint("publicKey", "is no public key: " + e.getMessage());
+    }
+    if (key.size() != known.size()) {
+      throw object.complaint(
+          "publicKey", "must be %d bytes, not %d".formatted(known.size(), key.size()));
+    }
+    if (known == KeyType.SECP256K1 && !Secp256k1.get().isPublicKey(key)) {
+      throw object.complaint(
+          "publicKey", "is no point of the curve, so nobody has its key (keygen prints one)");
+    }
+    return new GenesisValidator(type, key, object.number("weight", 1, Integer.MAX_VALUE));
   }
 
   private static Amount amount(StrictObject object, String key, String value)

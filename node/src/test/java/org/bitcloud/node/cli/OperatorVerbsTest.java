@@ -111,11 +111,27 @@ final class OperatorVerbsTest {
     assertRefused(genesis("\"gasLimit\"", "\"gasLimt\""), "gasLim");
   }
 
+  @Test
+  void validatorsWithoutUsableKeysAreRefusedInOneLine() throws IOException {
+    assertRefused(genesis("bcc7bf\"", "bcc7be\""), "validators[0]: \"publicKey\" is no point");
+    assertRefused(genesis("bcc7bf\"", "bcc7\""), "must be 64 bytes, not 63");
+    assertRefused(genesis("bcc7bf\"", "bcc7bx\""), "is no public key");
+    assertRefused(genesis("\"secp256k1\"", "\"rsa\""), "must be secp256k1 or ed25519");
+    assertRefused(genesis("\"validators\": [", "\"validators\": [], \"x\": ["), "needs a member");
+  }
+
+  /// By the check, and by the node that would run on it.
   private void assertRefused(Path file, String word) {
-    Ran ran = Ran.command(home, "genesis", "validate", file.toString());
-    assertEquals(1, ran.status());
-    assertTrue(ran.err().startsWith("error: ") && ran.err().contains(word), ran.err());
-    assertEquals(1, ran.err().lines().count(), ran.err());
+    for (String[] command :
+        new String[][] {
+          {"genesis", "validate", file.toString()},
+          {"node", "--genesis", file.toString(), "--rpc-port", "0", "--end-with-stdin"}
+        }) {
+      Ran ran = Ran.command(home, command);
+      assertEquals(1, ran.status(), ran.out());
+      assertTrue(ran.err().startsWith("error: ") && ran.err().contains(word), ran.err());
+      assertEquals(1, ran.err().lines().count(), ran.err());
+    }
   }
 
   @Test

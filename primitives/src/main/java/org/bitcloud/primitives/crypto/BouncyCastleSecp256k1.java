@@ -1,6 +1,7 @@
 package org.bitcloud.primitives.crypto;
 
 import java.math.BigInteger;
+import java.util.Optional;
 import org.bitcloud.primitives.Bytes;
 import org.bitcloud.primitives.Hash;
 import org.bitcloud.primitives.Invariant;
@@ -65,24 +66,37 @@ final class BouncyCastleSecp256k1 implements Secp256k1 {
 
   @Override
   public boolean verify(Hash digest, Signature signature, Bytes publicKey) {
-    if (!signature.isAcceptable() || publicKey.size() != 64) {
+    if (!signature.isAcceptable()) {
       return false;
     }
-    BigInteger keyX = unsigned(publicKey.slice(0, 32));
-    BigInteger keyY = unsigned(publicKey.slice(32));
-    if (keyX.compareTo(PRIME) >= 0 || keyY.compareTo(PRIME) >= 0) {
+    Optional<ECPoint> point = point(publicKey);
+    if (point.isEmpty()) {
       return false;
     }
-    ECPoint key = CURVE.getCurve().createPoint(keyX, keyY);
-    if (!key.isValid()) {
-      return false;
-    }
+    ECPoint key = point.get();
     BigInteger r = unsigned(signature.r());
     BigInteger inverse = BigIntegers.modOddInverse(ORDER, unsigned(signature.s()));
     BigInteger ofG = unsigned(digest.bytes()).multiply(inverse).mod(ORDER);
     BigInteger ofKey = r.multiply(inverse).mod(ORDER);
     ECPoint nonce = ECAlgorithms.sumOfTwoMultiplies(DOMAIN.getG(), ofG, key, ofKey).normalize();
     return !nonce.isInfinity() && nonce.getAffineXCoord().toBigInteger().mod(ORDER).equals(r);
+  }
+
+  @Override
+  public boolean isPublicKey(Bytes publicKey) {
+    return point(publicKey).isPresent();
+  }
+
+  private static Optional<ECPoint> point(Bytes publicKey) {
+    if (publicKey.size() != 64) {
+      return Optional.empty();
+    }
+    BigInteger x = unsigned(publicKey.slice(0, 32));
+    BigInteger y = unsigned(publicKey.slice(32));
+    if (x.compareTo(PRIME) >= 0 || y.compareTo(PRIME) >= 0) {
+      return Optional.empty();
+    }
+    return Optional.of(CURVE.getCurve().createPoint(x, y)).filter(ECPoint::isValid);
   }
 
   @Override

@@ -41,15 +41,32 @@ final class NativeSecp256k1 implements Secp256k1 {
     if (!signature.isAcceptable() || publicKey.size() != 64) {
       return false;
     }
-    byte[] key = new byte[65];
-    key[0] = 4;
-    publicKey.copyTo(key, 1);
     try {
-      return library.verify(signature.compact(), digest.toArray(), key);
+      return library.verify(signature.compact(), digest.toArray(), uncompressed(publicKey));
     } catch (Secp256k1Exception e) {
       // The only way to fail here is a key that is no point of the curve.
       return false;
     }
+  }
+
+  @Override
+  public boolean isPublicKey(Bytes publicKey) {
+    if (publicKey.size() != 64) {
+      return false;
+    }
+    try {
+      byte[] _ = library.pubkeyParse(uncompressed(publicKey));
+      return true;
+    } catch (Secp256k1Exception e) {
+      return false;
+    }
+  }
+
+  private static byte[] uncompressed(Bytes publicKey) {
+    byte[] key = new byte[65];
+    key[0] = 4;
+    publicKey.copyTo(key, 1);
+    return key;
   }
 
   @Override

@@ -38,6 +38,9 @@ public sealed interface Secp256k1 permits NativeSecp256k1, BouncyCastleSecp256k1
   /// False for what is not acceptable, and for bytes that are no point of the curve.
   boolean verify(Hash digest, Signature signature, Bytes publicKey);
 
+  /// Whether bytes are a public key: 64 of them, the x and y of a point of the curve.
+  boolean isPublicKey(Bytes publicKey);
+
   /// The signature of a digest, with low s, deterministic as in RFC 6979.
   ///
   /// @throws IllegalArgumentException if the private key is not 32 bytes in 1 to n - 1

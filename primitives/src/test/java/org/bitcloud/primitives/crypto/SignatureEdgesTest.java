@@ -176,9 +176,12 @@ final class SignatureEdgesTest {
             Bytes.concat(word(PRIME), word(BigInteger.ONE)),
             Bytes.concat(word(BASE_X), word(MAX)),
             Vectors.hex("00"));
-    for (Bytes key : keys) {
-      assertFalse(NATIVE.verify(digest, signature, key));
-      assertFalse(PORTABLE.verify(digest, signature, key));
+    for (Secp256k1 secp256k1 : List.of(NATIVE, PORTABLE)) {
+      for (Bytes key : keys) {
+        assertFalse(secp256k1.verify(digest, signature, key));
+        assertFalse(secp256k1.isPublicKey(key), key.toHex());
+      }
+      assertTrue(secp256k1.isPublicKey(NATIVE.publicKey(word(BigInteger.TEN))));
     }
   }
 
