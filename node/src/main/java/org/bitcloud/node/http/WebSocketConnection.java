@@ -1,5 +1,6 @@
 package org.bitcloud.node.http;
 
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.FullHttpRequest;
@@ -7,6 +8,7 @@ import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
@@ -16,21 +18,37 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// One upgraded connection: reads a message, hands it to its listener, then reads the next.
+///
+/// What a client does not read is bounded twice. The next message is not taken before the client
+/// has taken the earlier answers; and what is sent unasked, such as heads, may queue up to
+/// [#BACKLOG_MAX] beyond the channel's own buffer, after which the client is cut off.
 @SuppressWarnings("FutureReturnValueIgnored") // a failed write closes the channel, which is heard
 final class WebSocketConnection extends SimpleChannelInboundHandler<WebSocketFrame>
     implements WebSocketSession {
   private static final Logger LOG = LoggerFactory.getLogger(WebSocketConnection.class);
   private static final int MAX_MESSAGE = 5 * 1024 * 1024;
 
+  /// Bytes that may be queued while the channel's buffer is full already.
+  static final int BACKLOG_MAX = 1024 * 1024;
+
+  /* Time for a client that was cut off to read why; then its buffers are dropped. */
+  private static final int LAST_WORDS_SECONDS = 5;
+
   private final ChannelHandlerContext upgraded;
   private final ExecutorService requests;
   private final WebSocketEndpoint.Listener listener;
   private final Queue<String> waiting = new ArrayDeque<>();
+  private final AtomicLong backlog = new AtomicLong();
+  private final AtomicBoolean cutOff = new AtomicBoolean();
   private boolean busy;
+  private boolean resumesWhenWritable;
 
   private WebSocketConnection(
       ChannelHandlerContext upgraded, WebSocketEndpoint endpoint, ExecutorService requests) {
@@ -81,29 +99,32 @@ final class WebSocketConnection extends SimpleChannelInboundHandler<WebSocketFra
       case TextWebSocketFrame text -> deliver(context, text.text());
       case PingWebSocketFrame ping -> {
         context.writeAndFlush(new PongWebSocketFrame(ping.content().retain()));
-        readMore(context);
+        readOn(context);
       }
       case CloseWebSocketFrame close ->
           context.writeAndFlush(close.retain()).addListener(_ -> context.close());
-      default -> readMore(context);
+      default -> readOn(context);
     }
   }
 
   /// Runs on the event loop: messages of one read wait here, and no further read is asked for.
   private void deliver(ChannelHandlerContext context, String text) {
     waiting.add(text);
+    readOn(context);
+  }
+
+  private void readOn(ChannelHandlerContext context) {
     if (!busy) {
       next(context);
     }
   }
 
-  private void readMore(ChannelHandlerContext context) {
-    if (!busy) {
-      context.read();
-    }
-  }
-
   private void next(ChannelHandlerContext context) {
+    resumesWhenWritable = !context.channel().isWritable();
+    if (resumesWhenWritable) {
+      busy = true;
+      return;
+    }
     String text = waiting.poll();
     busy = text != null;
     if (text == null) {
@@ -127,14 +148,46 @@ final class WebSocketConnection extends SimpleChannelInboundHandler<WebSocketFra
   }
 
   @Override
+  public void channelWritabilityChanged(ChannelHandlerContext context) {
+    if (context.channel().isWritable()) {
+      backlog.set(0);
+      if (resumesWhenWritable) {
+        next(context);
+      }
+    }
+    context.fireChannelWritabilityChanged();
+  }
+
+  @Override
   public void send(String text) {
     var channel = upgraded.channel();
-    if (!channel.isWritable()) {
-      LOG.debug("closing a WebSocket that does not read");
-      channel.close();
+    if (cutOff.get() || !channel.isActive()) {
       return;
     }
-    channel.writeAndFlush(new TextWebSocketFrame(text));
+    var frame = new TextWebSocketFrame(text);
+    int size = frame.content().readableBytes();
+    if (!channel.isWritable() && backlog.getAndAdd(size) > BACKLOG_MAX) {
+      frame.release();
+      cutOff(channel);
+      return;
+    }
+    channel.writeAndFlush(frame);
+  }
+
+  /// Says why and closes; a client that does not read even that is dropped with all it has queued.
+  private void cutOff(Channel channel) {
+    if (cutOff.getAndSet(true)) {
+      return;
+    }
+    LOG.debug("closing a WebSocket that does not read");
+    channel
+        .writeAndFlush(
+            new CloseWebSocketFrame(
+                WebSocketCloseStatus.TRY_AGAIN_LATER, "reads too slowly: connect and ask again"))
+        .addListener(_ -> channel.close());
+    var timeout =
+        channel.eventLoop().schedule(() -> channel.close(), LAST_WORDS_SECONDS, TimeUnit.SECONDS);
+    channel.closeFuture().addListener(_ -> timeout.cancel(false));
   }
 
   @Override

@@ -4,8 +4,9 @@ package org.bitcloud.node.http;
 public interface WebSocketSession {
   /// Sends one text message without blocking.
   ///
-  /// A client that does not read is cut off once its outbound buffer is full, so that a slow
-  /// subscriber never grows the node's memory.
+  /// A client that does not read is cut off with close code 1013 once its outbound buffer and a MiB
+  /// more are full, so that a slow subscriber never grows the node's memory. What is sent after
+  /// that is dropped.
   void send(String text);
 
   /// Closes the connection.
