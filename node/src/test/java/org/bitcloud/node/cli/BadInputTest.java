@@ -137,6 +137,42 @@ final class BadInputTest {
   }
 
   @Test
+  void nodeIsAsStrictAboutItsSettings() throws IOException {
+    assertFails(Ran.command(home, "node", "--rpc-prot", "0"), 2, "--rpc-prot", "--rpc-port");
+    Path file = home.resolve("node/config.json");
+    Files.createDirectories(home.resolve("node"));
+    Files.writeString(file, "{\"databaseMib\": 64}");
+    assertFails(Ran.command(home, "node"), 1, "databaseMib", "did you mean \"databaseMiB\"?");
+    Files.writeString(file, "[".repeat(5_000));
+    assertFails(Ran.command(home, "node"), 1, "config.json", "not JSON");
+    Files.writeString(file, "{\"rpcPort\": \"many\"}");
+    assertFails(Ran.command(home, "node"), 1, "rpcPort", "0 to 65535", "many");
+    assertFalse(Files.exists(home.resolve("node/db")), "nothing was begun");
+  }
+
+  @Test
+  void portThatIsTakenIsNamed() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String port = String.valueOf(taken.getLocalPort());
+      assertFails(
+          Ran.command(home, "node", "--rpc-port", port),
+          1,
+          ":" + port,
+          "choose another --rpc-port");
+      assertFails(
+          Ran.command(home, "devnet", "--rpc-port", port, "--gateway-port", "0"),
+          1,
+          ":" + port,
+          "choose another --rpc-port");
+      assertFails(
+          Ran.command(home, "devnet", "--rpc-port", "0", "--gateway-port", port),
+          1,
+          ":" + port,
+          "choose another --gateway-port");
+    }
+  }
+
+  @Test
   void devnetBeyondLoopbackIsRefused() {
     assertFails(
         Ran.with(home, Map.of("BITCLOUD_RPC_HOST", "0.0.0.0"), "", "devnet"),

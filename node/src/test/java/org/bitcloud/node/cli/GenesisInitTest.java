@@ -101,6 +101,33 @@ class GenesisInitTest {
   }
 
   @Test
+  void chainOfAnotherGenesisIsRefusedAndLeftAlone() throws Exception {
+    String validator = made.path("publicKey").asText();
+    init("--chain-id", "777004", "--engine", "dev", "--validator", validator).succeeded();
+    String own = file.toString();
+    file = home.resolve("other.json");
+    init("--chain-id", "777004", "--engine", "poa", "--validator", validator).succeeded();
+    String before = node(own).succeeded().json().path("dir").asText();
+    for (Ran ran :
+        List.of(
+            node(file.toString()),
+            Ran.command(home, "node", "--rpc-port", "0", "--end-with-stdin"),
+            Ran.command(home, "chain", "verify", "--dir", before))) {
+      assertEquals(1, ran.status(), ran.out());
+      assertTrue(
+          ran.err().startsWith("error: ") && ran.err().contains("another genesis"), ran.err());
+      assertTrue(ran.err().contains("use the directory of this network"), ran.err());
+      assertEquals(1, ran.err().lines().count(), ran.err());
+    }
+    assertEquals(before, node(own).succeeded().json().path("dir").asText());
+  }
+
+  private Ran node(String genesis) {
+    return Ran.command(
+        home, "node", "--genesis", genesis, "--rpc-port", "0", "--end-with-stdin", "--json");
+  }
+
+  @Test
   void existingFileIsNeverOverwritten() throws Exception {
     Files.writeString(file, "mine");
     assertRefused("exists already", "--chain-id", "777003", "--validator", key.toString());

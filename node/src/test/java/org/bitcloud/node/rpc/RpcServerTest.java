@@ -98,6 +98,22 @@ class RpcServerTest {
   }
 
   @Test
+  void refusesOversizedAndDeeplyNestedRequests() throws Exception {
+    String call = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"eth_chainId\",\"params\":[%s]}";
+    String deepest = "[".repeat(62) + "]".repeat(62); // 64 with the request and its parameters
+    assertEquals("0x312bb", JSON.readTree(post(call.formatted(deepest))).path("result").asText());
+    assertError(
+        -32700, "nested deeper than 64", JSON.readTree(post(call.formatted("[" + deepest + "]"))));
+    assertError(-32700, "nested deeper than 64", JSON.readTree(post("{\"a\":".repeat(1_000_000))));
+    var oversized =
+        HttpRequest.newBuilder(node.url())
+            .POST(HttpRequest.BodyPublishers.ofString(" ".repeat(5 * 1024 * 1024 + 1)))
+            .build();
+    assertEquals(413, HTTP.send(oversized, BodyHandlers.ofString()).statusCode());
+    assertEquals("0x312bb", result("eth_chainId", "[]").asText(), "the node goes on");
+  }
+
+  @Test
   void answersBatchesInOrderAndNotificationsNot() throws Exception {
     JsonNode answers =
         JSON.readTree(
