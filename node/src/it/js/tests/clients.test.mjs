@@ -1,12 +1,13 @@
 // viem and cast, unchanged, as wallets of this chain.
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { after, before, test } from 'node:test';
 import { createPublicClient, createWalletClient, defineChain, http, parseEther, webSocket } from 'viem';
 import { generatePrivateKey, mnemonicToAccount, privateKeyToAccount } from 'viem/accounts';
-import { Devnet, discard, run, scratch } from '../lib/devnet.mjs';
+import { Devnet, discard, root, run, scratch } from '../lib/devnet.mjs';
 
 const cast = join(dirname(fileURLToPath(import.meta.url)), '..', 'node_modules', '.bin', 'cast');
 // Of cast's packages for the platforms only this one could be had from npm.
@@ -57,6 +58,27 @@ for (const type of ['legacy', 'eip1559']) {
     }
   });
 }
+
+test('viem estimates, calls and reads the Naming corporation through the published ABI', async () => {
+  const abi = JSON.parse(await readFile(join(root, 'contracts', 'abi', 'Naming.json'), 'utf8'));
+  const address = '0x000000000000000000000000000000000000bc07';
+  const reader = createPublicClient({ chain, transport: http(), pollingInterval: 100 });
+  const account = mnemonicToAccount(devnet.ready.mnemonic, { addressIndex: 6 });
+  const wallet = createWalletClient({ account, chain, transport: http() });
+  const commitment = await reader.readContract({
+    abi, address, functionName: 'commitmentHash', args: ['viem-name', account.address, generatePrivateKey()],
+  });
+  const call = { abi, address, account, functionName: 'commit', args: [commitment] };
+  const gas = await reader.estimateContractGas(call);
+  const hash = await wallet.writeContract({ ...call, gas });
+  const receipt = await reader.waitForTransactionReceipt({ hash, timeout: 20_000 });
+  assert.equal(receipt.status, 'success');
+  assert.equal(receipt.gasUsed, gas, 'a call takes the gas that was estimated');
+  const since = await reader.readContract({
+    abi, address, functionName: 'committedMillis', args: [account.address, commitment],
+  });
+  assert.ok(since > 0n);
+});
 
 const ask = async (...args) => {
   const { code, stdout, stderr } = await run(cast, [...args, '--rpc-url', devnet.ready.rpc]);

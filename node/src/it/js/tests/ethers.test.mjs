@@ -39,6 +39,7 @@ for (const type of [0, 2]) {
   test(`sends type ${type} and reads it back`, async () => {
     const to = ethers.Wallet.createRandom().address;
     const before = await provider.getBalance(wallet.address);
+    assert.equal(await wallet.estimateGas({ to, value: ethers.parseEther('1.5'), type }), 21_000n);
     const sent = await wallet.sendTransaction({ to, value: ethers.parseEther('1.5'), type });
     const receipt = await sent.wait(1, 20_000);
     assert.equal(receipt.status, 1);
@@ -113,7 +114,9 @@ test('registers and resolves a name through the published ABI', async () => {
   const encoded = ethers.AbiCoder.defaultAbiCoder().encode(['string', 'address', 'bytes32'], [label, wallet.address, secret]);
   const commitment = ethers.keccak256(encoded);
   assert.equal(await naming.commitmentHash(label, wallet.address, secret), commitment);
-  const committed = await (await naming.commit(commitment)).wait();
+  const estimate = await naming.commit.estimateGas(commitment);
+  const committed = await (await naming.commit(commitment, { gasLimit: estimate })).wait();
+  assert.equal(committed.gasUsed, estimate, 'a call takes the gas that was estimated');
   const price = await naming.price(label, 1);
   assert.equal(price, ethers.parseEther('1'));
   await assert.rejects(naming.reveal.staticCall(label, wallet.address, secret, 1, { value: price }),

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -28,7 +29,6 @@ import org.web3j.abi.datatypes.Type;
 import org.web3j.abi.datatypes.Utf8String;
 import org.web3j.abi.datatypes.generated.Bytes32;
 import org.web3j.abi.datatypes.generated.Uint256;
-import org.web3j.abi.datatypes.generated.Uint64;
 import org.web3j.crypto.Credentials;
 import org.web3j.crypto.Hash;
 import org.web3j.crypto.RawTransaction;
@@ -55,7 +55,6 @@ class Web3jTest {
   private static final long CHAIN = 201403;
   private static final BigInteger GWEI = BigInteger.valueOf(1_000_000_000L);
   private static final BigInteger TRANSFER_GAS = BigInteger.valueOf(21_000);
-  private static final BigInteger NAMING_GAS = BigInteger.valueOf(300_000);
   private static final String RECIPIENT = "0x00000000000000000000000000000000000a11ce";
 
   private static TestLedgerNode node;
@@ -93,6 +92,7 @@ class Web3jTest {
   void sendsLegacyAndDynamicFeeTransfers() throws Exception {
     BigInteger before = balance(RECIPIENT);
     BigInteger value = Convert.toWei("2", Convert.Unit.ETHER).toBigInteger();
+    assertEquals(TRANSFER_GAS, estimate(RECIPIENT, value, ""));
     TransactionReceipt legacy =
         receipt(
             wallet.sendTransaction(
@@ -116,13 +116,7 @@ class Web3jTest {
   void depositsAndDecodesTheEvent() throws Exception {
     BigInteger value = Convert.toWei("3", Convert.Unit.ETHER).toBigInteger();
     String data = FunctionEncoder.encode(new Function("deposit", List.of(), List.of()));
-    BigInteger gas =
-        web3j
-            .ethEstimateGas(
-                Transaction.createFunctionCallTransaction(
-                    credentials.getAddress(), null, null, null, STORAGE, value, data))
-            .send()
-            .getAmountUsed();
+    BigInteger gas = estimate(STORAGE, value, data);
     TransactionReceipt receipt =
         receipt(
             wallet.sendEIP1559Transaction(
@@ -168,50 +162,72 @@ class Web3jTest {
   }
 
   @Test
-  void registersAndResolvesAName() throws Exception {
-    var label = new Utf8String("web3j-name");
-    var owner = new Address(credentials.getAddress());
-    var secret = new Bytes32(new byte[32]);
-    String encoded = FunctionEncoder.encodeConstructor(List.of(label, owner, secret));
-    var commitment = new Bytes32(Hash.sha3(Numeric.hexStringToByteArray(encoded)));
-    assertTrue(naming("commit", BigInteger.ZERO, commitment).isStatusOK());
-    var later = new Request<>("dev_advance", List.of(2_000), service, Later.class).send();
-    assertFalse(later.hasError());
+  void registersAndResolvesANameThroughTheGeneratedAbi() throws Exception {
+    PublishedAbi naming = PublishedAbi.of("Naming");
+    String owner = credentials.getAddress();
+    String label = "web3j-name";
+    byte[] secret = Hash.sha3("secret".getBytes(StandardCharsets.UTF_8));
+    Type<?> commitment = read(naming.call("commitmentHash", label, owner, secret));
+    var encoded =
+        FunctionEncoder.encodeConstructor(
+            List.of(new Utf8String(label), new Address(owner), new Bytes32(secret)));
+    assertEquals(new Bytes32(Hash.sha3(Numeric.hexStringToByteArray(encoded))), commitment);
+    TransactionReceipt committed =
+        invoke(BigInteger.ZERO, naming.call("commit", commitment.getValue()));
+    assertTrue(committed.isStatusOK(), committed::getRevertReason);
+    assertFalse(
+        new Request<>("dev_advance", List.of(2_000), service, Later.class).send().hasError());
 
-    BigInteger price = Convert.toWei("1", Convert.Unit.ETHER).toBigInteger();
-    TransactionReceipt revealed = naming("reveal", price, label, owner, secret, new Uint64(1));
+    BigInteger price = (BigInteger) read(naming.call("price", label, BigInteger.ONE)).getValue();
+    assertEquals(Convert.toWei("1", Convert.Unit.ETHER).toBigInteger(), price);
+    TransactionReceipt revealed =
+        invoke(price, naming.call("reveal", label, owner, secret, BigInteger.ONE));
     assertTrue(revealed.isStatusOK(), revealed::getRevertReason);
-    assertEquals(Hash.sha3String("web3j-name"), revealed.getLogs().getFirst().getTopics().get(1));
-    var content = new DynamicBytes(commitment.getValue());
-    assertTrue(
-        naming("setRecord", BigInteger.ZERO, label, new Utf8String("content"), content)
-            .isStatusOK());
-    var resolve =
-        new Function(
-            "resolve",
-            List.of(label, new Utf8String("content")),
-            List.of(new TypeReference<DynamicBytes>() {}));
-    String answer =
-        web3j
-            .ethCall(
-                Transaction.createEthCallTransaction(null, NAMING, FunctionEncoder.encode(resolve)),
-                DefaultBlockParameterName.LATEST)
-            .send()
-            .getValue();
+    Event registered = naming.event("NameRegistered");
+    var log = revealed.getLogs().getFirst();
     assertEquals(
-        List.of(content), FunctionReturnDecoder.decode(answer, resolve.getOutputParameters()));
+        List.of(EventEncoder.encode(registered), Hash.sha3String(label)),
+        log.getTopics().subList(0, 2));
+    var told = FunctionReturnDecoder.decode(log.getData(), registered.getNonIndexedParameters());
+    assertEquals(label, told.getFirst().getValue());
+    assertEquals(price, told.getLast().getValue());
+
+    byte[] content = Hash.sha3(secret);
+    assertTrue(
+        invoke(BigInteger.ZERO, naming.call("setRecord", label, "content", content)).isStatusOK());
+    assertEquals(new DynamicBytes(content), read(naming.call("resolve", label, "content")));
+  }
+
+  /// The one value that a view of the Naming corporation returns.
+  private static Type<?> read(Function view) throws Exception {
+    var call = Transaction.createEthCallTransaction(null, NAMING, FunctionEncoder.encode(view));
+    String answer = web3j.ethCall(call, DefaultBlockParameterName.LATEST).send().getValue();
+    var values = FunctionReturnDecoder.decode(answer, view.getOutputParameters());
+    assertEquals(1, values.size(), answer);
+    return values.getFirst();
+  }
+
+  /// Calls the Naming corporation with the gas that the node estimates, and checks the estimate.
+  private static TransactionReceipt invoke(BigInteger value, Function call) throws Exception {
+    String data = FunctionEncoder.encode(call);
+    BigInteger gas = estimate(NAMING, value, data);
+    TransactionReceipt receipt =
+        receipt(
+            wallet.sendEIP1559Transaction(
+                CHAIN, GWEI, GWEI.multiply(BigInteger.TEN), gas, NAMING, data, value));
+    assertEquals(gas, receipt.getGasUsed(), call.getName());
+    return receipt;
+  }
+
+  private static BigInteger estimate(String to, BigInteger value, String data) throws Exception {
+    var call =
+        Transaction.createFunctionCallTransaction(
+            credentials.getAddress(), null, null, null, to, value, data);
+    return web3j.ethEstimateGas(call).send().getAmountUsed();
   }
 
   /// What `dev_advance` answers, whatever it is.
   static final class Later extends Response<Object> {}
-
-  private static TransactionReceipt naming(String function, BigInteger value, Type<?>... inputs)
-      throws Exception {
-    String data = FunctionEncoder.encode(new Function(function, List.of(inputs), List.of()));
-    return receipt(
-        wallet.sendEIP1559Transaction(
-            CHAIN, GWEI, GWEI.multiply(BigInteger.TEN), NAMING_GAS, NAMING, data, value));
-  }
 
   @Test
   void answersInTheWordsThatWalletsMatchOn() throws Exception {
