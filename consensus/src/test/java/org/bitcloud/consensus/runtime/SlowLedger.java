@@ -1,88 +1,20 @@
 package org.bitcloud.consensus.runtime;
 
-import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
-import org.bitcloud.chain.UnsealedBlock;
-import org.bitcloud.chain.Verdict;
-import org.bitcloud.chain.block.Block;
 import org.bitcloud.consensus.ledger.Decision;
-import org.bitcloud.consensus.ledger.ExecutionRequest;
-import org.bitcloud.consensus.ledger.ExecutionResult;
-import org.bitcloud.consensus.ledger.GenesisResult;
-import org.bitcloud.consensus.ledger.LedgerInfo;
+import org.bitcloud.consensus.ledger.ForwardingLedger;
 import org.bitcloud.consensus.ledger.LedgerPort;
-import org.bitcloud.consensus.ledger.PayloadRequest;
-import org.bitcloud.consensus.ledger.PendingTransactions;
-import org.bitcloud.consensus.ledger.Snapshot;
-import org.bitcloud.consensus.ledger.SnapshotVerdict;
-import org.bitcloud.consensus.ledger.TransactionVerdict;
-import org.bitcloud.primitives.Bytes;
 
 /// A ledger whose decisions are what the test says.
-record SlowLedger(LedgerPort ledger, Runnable onDecide) implements LedgerPort {
-  @Override
-  public LedgerInfo info() {
-    return ledger.info();
-  }
+final class SlowLedger extends ForwardingLedger {
+  private final Runnable onDecide;
 
-  @Override
-  public Optional<Bytes> sideData(Bytes key) {
-    return ledger.sideData(key);
-  }
-
-  @Override
-  public GenesisResult initGenesis(Bytes genesis) {
-    return ledger.initGenesis(genesis);
-  }
-
-  @Override
-  public TransactionVerdict checkTransaction(Bytes transaction, boolean recheck) {
-    return ledger.checkTransaction(transaction, recheck);
-  }
-
-  @Override
-  public PendingTransactions pending() {
-    return ledger.pending();
-  }
-
-  @Override
-  public Optional<UnsealedBlock> build(PayloadRequest request) {
-    return ledger.build(request);
-  }
-
-  @Override
-  public Verdict check(Block block, Instant now) {
-    return ledger.check(block, now);
-  }
-
-  @Override
-  public ExecutionResult execute(ExecutionRequest request) {
-    return ledger.execute(request);
+  SlowLedger(LedgerPort ledger, Runnable onDecide) {
+    super(ledger);
+    this.onDecide = onDecide;
   }
 
   @Override
   public void decide(Decision decision) {
     onDecide.run();
-  }
-
-  @Override
-  public List<Snapshot> snapshots() {
-    return ledger.snapshots();
-  }
-
-  @Override
-  public Optional<Bytes> snapshotChunk(Snapshot snapshot, int index) {
-    return ledger.snapshotChunk(snapshot, index);
-  }
-
-  @Override
-  public SnapshotVerdict offer(Snapshot snapshot) {
-    return ledger.offer(snapshot);
-  }
-
-  @Override
-  public SnapshotVerdict applyChunk(Snapshot snapshot, int index, Bytes chunk) {
-    return ledger.applyChunk(snapshot, index, chunk);
   }
 }
