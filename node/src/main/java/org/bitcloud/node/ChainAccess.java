@@ -12,7 +12,6 @@ import org.bitcloud.chain.Chain;
 import org.bitcloud.chain.ChainException;
 import org.bitcloud.chain.ChainVerifier;
 import org.bitcloud.chain.HeaderRules;
-import org.bitcloud.chain.SnapshotException;
 import org.bitcloud.chain.VerifyException;
 import org.bitcloud.chain.VerifyProgress;
 import org.bitcloud.chain.VerifyReport;
@@ -21,26 +20,16 @@ import org.bitcloud.chain.file.ChainFileReader;
 import org.bitcloud.chain.file.ChainImport;
 import org.bitcloud.chain.file.ImportException;
 import org.bitcloud.chain.file.ImportReport;
-import org.bitcloud.chain.file.SnapshotFileReader;
-import org.bitcloud.chain.file.SnapshotImport;
 import org.bitcloud.chain.file.TagDepths;
 import org.bitcloud.chain.file.TransferProgress;
-import org.bitcloud.consensus.ConsensusEngine;
 import org.bitcloud.consensus.EmbeddedEngine;
-import org.bitcloud.consensus.EngineConfig;
 import org.bitcloud.consensus.EngineConfigException;
-import org.bitcloud.consensus.Engines;
 import org.bitcloud.consensus.Finality;
 import org.bitcloud.consensus.ledger.ChainLedger;
 import org.bitcloud.consensus.runtime.EngineHeaderRules;
-import org.bitcloud.consensus.validator.KeyType;
-import org.bitcloud.consensus.validator.ValidatorKey;
 import org.bitcloud.consensus.validator.ValidatorSet;
 import org.bitcloud.consensus.validator.ValidatorSource;
-import org.bitcloud.contracts.Corporations;
 import org.bitcloud.contracts.GenesisException;
-import org.bitcloud.contracts.Rules;
-import org.bitcloud.primitives.Hash;
 import org.bitcloud.primitives.crypto.KeyPair;
 import org.bitcloud.store.KeyValueStore;
 import org.bitcloud.store.RocksDbStore;
@@ -50,8 +39,6 @@ import org.bitcloud.store.StoreOptions;
 /// A chain opened from its database with the rules of its network and the engine that judges its
 /// headers.
 public final class ChainAccess implements AutoCloseable {
-  private static final long SNAPSHOT_MEMORY_BYTES = 256L << 20;
-
   private final Deque<Runnable> closers;
   private final Chain chain;
   private final EmbeddedEngine engine;
@@ -102,7 +89,7 @@ public final class ChainAccess implements AutoCloseable {
           Chain.open(
               store,
               genesis,
-              rules(genesis),
+              GenesisParts.rules(genesis),
               headerRules,
               pool,
               ChainLedger.options(engine.descriptor().finality()));
@@ -114,49 +101,9 @@ public final class ChainAccess implements AutoCloseable {
     }
   }
 
-  /// Begins a chain in an empty database with the state of a snapshot.
-  ///
-  /// @param database its folder
-  /// @param genesis the network
-  /// @param trusted hash of the snapshot's block
-  /// @param bytes size of the file
-  /// @return how many entries the state has
-  /// @throws ServiceException where the database is in use, damaged, or holds a chain
-  /// @throws IOException when the file is damaged
-  /// @throws SnapshotException when it is not the state after the trusted block
-  public static long importSnapshot(
-      Path database,
-      Genesis genesis,
-      SnapshotFileReader file,
-      Hash trusted,
-      TransferProgress progress,
-      long bytes)
-      throws ServiceException, IOException, SnapshotException {
-    try (KeyValueStore store =
-        RocksDbStore.open(
-            database, Chain.columns(), StoreOptions.forMemory(SNAPSHOT_MEMORY_BYTES))) {
-      return SnapshotImport.run(store, genesis, rules(genesis), file, trusted, progress, bytes);
-    } catch (StoreException | ChainException | GenesisException e) {
-      throw new ServiceException("cannot import into " + database + ": " + e.getMessage(), e);
-    }
-  }
-
-  private static Rules rules(Genesis genesis) throws GenesisException {
-    return Rules.of(
-        genesis.chainId(), genesis.feeSchedule(), Corporations.load(genesis.corporations()));
-  }
-
   private static EmbeddedEngine engine(
       Genesis genesis, ValidatorSource source, Optional<KeyPair> key) {
-    ConsensusEngine engine =
-        Engines.load(genesis.engineId())
-            .create(
-                new EngineConfig(
-                    genesis.genesisHash(),
-                    genesis.engineParameters(),
-                    source,
-                    key.map(own -> new ValidatorKey(KeyType.SECP256K1, own.publicKey()))));
-    if (engine instanceof EmbeddedEngine embedded) {
+    if (GenesisParts.engine(genesis, source, key) instanceof EmbeddedEngine embedded) {
       return embedded;
     }
     throw new EngineConfigException(

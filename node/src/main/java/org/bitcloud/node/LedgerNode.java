@@ -3,44 +3,26 @@ package org.bitcloud.node;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.bitcloud.chain.Chain;
-import org.bitcloud.chain.block.BlockRef;
 import org.bitcloud.chain.block.Genesis;
 import org.bitcloud.chain.pool.AttestationPool;
 import org.bitcloud.chain.pool.Mempool;
 import org.bitcloud.chain.pool.PoolJournal;
 import org.bitcloud.chain.pool.PoolLimits;
 import org.bitcloud.consensus.EngineConfigException;
-import org.bitcloud.consensus.dev.DevControl;
-import org.bitcloud.consensus.dev.DevEngineProvider;
 import org.bitcloud.consensus.ledger.ChainLedger;
 import org.bitcloud.consensus.ledger.LedgerPort;
-import org.bitcloud.consensus.ledger.Misbehaviour;
-import org.bitcloud.consensus.poa.PoaEngineProvider;
-import org.bitcloud.consensus.poa.SignerControl;
-import org.bitcloud.consensus.pow.Miner;
-import org.bitcloud.consensus.runtime.Broadcast;
-import org.bitcloud.consensus.runtime.CommittedLine;
-import org.bitcloud.consensus.runtime.EngineListener;
-import org.bitcloud.consensus.runtime.EngineRuntime;
-import org.bitcloud.consensus.runtime.HeaderSigner;
-import org.bitcloud.consensus.runtime.RuntimePorts;
-import org.bitcloud.market.provider.Settler;
 import org.bitcloud.node.adapter.DirectLedger;
 import org.bitcloud.node.devnet.DevnetKeys;
 import org.bitcloud.node.http.HttpSettings;
 import org.bitcloud.node.metrics.NodeMetrics;
-import org.bitcloud.node.rpc.DevMethods;
 import org.bitcloud.node.rpc.RpcObserver;
 import org.bitcloud.node.rpc.RpcServer;
 import org.bitcloud.primitives.crypto.KeyPair;
@@ -55,9 +37,6 @@ import org.slf4j.LoggerFactory;
 /// and closed in reverse.
 public final class LedgerNode implements Service {
   private static final Logger LOG = LoggerFactory.getLogger(LedgerNode.class);
-
-  private static final Duration FIRST_BLOCK_MAX = Duration.ofMinutes(5);
-
   private final LedgerSettings settings;
   private final Ports ports;
   private final Deque<Runnable> closers = new ArrayDeque<>();
@@ -65,7 +44,7 @@ public final class LedgerNode implements Service {
   private @Nullable RpcServer rpc;
   private @Nullable ChainAccess access;
   private @Nullable Mempool pool;
-  private @Nullable SignerProposals proposals;
+  private Optional<BlockProduction> production = Optional.empty();
 
   /// How a ledger node runs.
   ///
@@ -143,8 +122,7 @@ public final class LedgerNode implements Service {
     opened.chain().useKnownAttestations(attestations);
     Optional<NodeMetrics> metrics = watch(opened.chain(), waiting);
     LedgerPort ledger = new ChainLedger(opened.chain(), waiting, attestations, ports.clock());
-    Optional<DevMethods> dev =
-        produce(opened, waiting, metrics.map(each -> each.timed(ledger)).orElse(ledger));
+    production = produce(opened, waiting, metrics.map(each -> each.timed(ledger)).orElse(ledger));
     RpcServer server =
         RpcServer.start(
             settings.rpc(),
@@ -154,7 +132,7 @@ public final class LedgerNode implements Service {
                 attestations,
                 ports.clock(),
                 ports.random(),
-                dev,
+                production.flatMap(BlockProduction::dev),
                 DevnetKeys.barred(settings.genesis().chainId(), settings.rpc().host())),
             metrics.map(NodeMetrics::rpc).orElse(RpcObserver.NONE),
             Stream.concat(Stream.of(readiness.route()), metrics.map(NodeMetrics::route).stream())
@@ -184,103 +162,36 @@ public final class LedgerNode implements Service {
     return Optional.of(metrics);
   }
 
-  private Optional<DevMethods> produce(ChainAccess opened, Mempool waiting, LedgerPort ledger)
+  private Optional<BlockProduction> produce(ChainAccess opened, Mempool waiting, LedgerPort ledger)
       throws ServiceException {
     if (ports.key().isEmpty()) {
       return Optional.empty();
     }
-    KeyPair key = ports.key().get();
-    Miner miner = new Miner(settings.minerThreads());
-    closers.push(miner::close);
-    EngineRuntime runtime =
-        EngineRuntime.start(
-            opened.engine(),
-            opened.validators(),
-            new RuntimePorts(
+    BlockProduction started =
+        new BlockProduction(
+            opened,
+            waiting,
+            new BlockProduction.Ports(
+                ports.key().get(),
                 ledger,
-                new HeaderSigner(key),
-                Broadcast.ALONE,
-                CommittedLine.of(opened.engine().descriptor(), opened.chain()),
-                miner,
-                Runnable::run,
-                ports.clock()),
-            listener());
-    closers.push(runtime::close);
-    var pending = waiting.subscribe(_ -> runtime.transactionsPending());
-    closers.push(pending::close);
-    var direct = new DirectLedger(opened.chain(), waiting, ports.clock());
-    closers.push(direct::close);
-    Optional<DevMethods> dev = Optional.empty();
-    if (opened.engine().descriptor().id().equals(DevEngineProvider.ID)) {
-      DevControl control = new DevControl(runtime);
-      if (opened.chain().head().height().value() == 0) {
-        openFirstWindow(control);
-      }
-      dev = Optional.of(new DevMethods(control));
-    } else {
-      awaitFirstBlock(opened.chain());
-    }
-    if (opened.engine().descriptor().id().equals(PoaEngineProvider.ID)) {
-      SignerProposals kept =
-          SignerProposals.open(
-              settings.database().resolveSibling("proposals.json"),
-              new SignerControl(runtime),
-              opened.chain(),
-              opened.validators());
-      closers.push(kept::close);
-      proposals = kept;
-    }
-    Settler settler = Settler.start(direct, key);
-    closers.push(settler::close);
-    return dev;
+                ports.clock(),
+                settings.minerThreads(),
+                settings.database().resolveSibling("proposals.json"),
+                this::halt));
+    closers.push(started::close);
+    started.start();
+    return Optional.of(started);
   }
 
-  // Storage windows open with block 1; without it nobody could form a contract.
-  private static void openFirstWindow(DevControl control) throws ServiceException {
-    try {
-      BlockRef _ = control.advance(Duration.ofMillis(1));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new ServiceException("interrupted while starting", e);
-    } catch (IllegalStateException e) {
-      throw new ServiceException("the engine does not produce blocks: " + e.getMessage(), e);
-    }
-  }
-
-  // Engines with a rhythm of their own bring it by themselves.
-  private static void awaitFirstBlock(Chain chain) throws ServiceException {
-    CountDownLatch block = new CountDownLatch(1);
-    try (var _ = chain.subscribe(_ -> block.countDown())) {
-      if (chain.head().height().value() == 0
-          && !block.await(FIRST_BLOCK_MAX.toMillis(), TimeUnit.MILLISECONDS)) {
-        throw new ServiceException("the engine made no block within " + FIRST_BLOCK_MAX);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new ServiceException("interrupted while starting", e);
-    }
-  }
-
-  private EngineListener listener() {
-    return new EngineListener() {
-      @Override
-      public void halted(String why, Optional<Throwable> cause) {
-        LOG.error("consensus halted: {}", why, cause.orElse(null));
-        readiness.lost("consensus halted: " + why);
-        ports.onHalt().accept(why);
-      }
-
-      @Override
-      public void misbehaved(Misbehaviour misbehaviour) {
-        LOG.warn("misbehaviour seen: {}", misbehaviour);
-      }
-    };
+  private void halt(String why) {
+    readiness.lost("consensus halted: " + why);
+    ports.onHalt().accept(why);
   }
 
   /// What the operator votes for, once started; empty where the engine has no votes or this node
   /// does not sign.
   public Optional<SignerProposals> proposals() {
-    return Optional.ofNullable(proposals);
+    return production.flatMap(BlockProduction::proposals);
   }
 
   @Override

@@ -8,6 +8,7 @@ import org.bitcloud.chain.file.SnapshotExport;
 import org.bitcloud.chain.file.SnapshotFileReader;
 import org.bitcloud.node.ChainAccess;
 import org.bitcloud.node.DataDirectory;
+import org.bitcloud.node.SnapshotStart;
 import org.bitcloud.primitives.Bytes;
 import org.bitcloud.primitives.Hash;
 import org.bitcloud.primitives.Height;
@@ -138,7 +139,7 @@ final class SnapshotVerbs {
         ChainFolder folder = ChainFolder.of(cli, directory(), genesis);
         try (DataDirectory _ = folder.lock()) {
           long entries =
-              ChainAccess.importSnapshot(
+              SnapshotStart.importInto(
                   folder.database(),
                   folder.genesis(),
                   reader,
