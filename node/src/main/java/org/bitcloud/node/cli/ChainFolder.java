@@ -54,10 +54,15 @@ record ChainFolder(Path node, Genesis genesis, long memoryBytes) {
     if (file.isPresent()) {
       return GenesisFile.read(Path.of(file.get()));
     }
-    Path own = directory.resolve(GENESIS);
-    return Files.isRegularFile(own)
-        ? GenesisFile.read(own)
+    Optional<Path> own = ownGenesis(directory);
+    return own.isPresent()
+        ? GenesisFile.read(own.get())
         : GenesisFile.embedded(config.text(Setting.NETWORK));
+  }
+
+  /// The genesis file in a node's folder, which counts where no setting names another.
+  static Optional<Path> ownGenesis(Path directory) {
+    return Optional.of(directory.resolve(GENESIS)).filter(Files::isRegularFile);
   }
 
   Path database() {

@@ -2,6 +2,7 @@ package org.bitcloud.node.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.Map;
 import org.bitcloud.node.config.NodeConfig;
@@ -25,7 +26,7 @@ final class ConfigShowVerb extends Verb {
 
   @Override
   Path directory() {
-    return directory != null ? super.directory() : cli.home().resolve("node");
+    return directoryOr("node");
   }
 
   @Override
@@ -33,13 +34,12 @@ final class ConfigShowVerb extends Verb {
     NodeConfig config = NodeConfig.load(directory(), cli.environment(), Map.of());
     ArrayNode lines = JsonNodeFactory.instance.arrayNode();
     for (Setting setting : Setting.values()) {
-      lines
-          .addObject()
-          .put("key", setting.key())
-          .put("value", config.text(setting))
-          .put("origin", config.origin(setting))
-          .put("variable", setting.variable())
-          .put("flag", setting.flag());
+      lines.add(line(setting, config.text(setting), config.origin(setting)));
+      if (setting == Setting.GENESIS && config.optional(setting).isEmpty()) {
+        ChainFolder.ownGenesis(directory())
+            .map(own -> line(setting, own.toString(), "found in " + directory()))
+            .ifPresent(found -> lines.set(lines.size() - 1, found));
+      }
     }
     if (json) {
       print(lines);
@@ -52,5 +52,14 @@ final class ConfigShowVerb extends Verb {
                 line.path("key").asText(),
                 line.path("value").asText(),
                 line.path("origin").asText()));
+  }
+
+  private static ObjectNode line(Setting setting, String value, String origin) {
+    return object()
+        .put("key", setting.key())
+        .put("value", value)
+        .put("origin", origin)
+        .put("variable", setting.variable())
+        .put("flag", setting.flag());
   }
 }

@@ -79,7 +79,7 @@ final class NodeVerb extends Verb {
 
   @Override
   Path directory() {
-    return directory != null ? super.directory() : cli.home().resolve("node");
+    return directoryOr("node");
   }
 
   @Override

@@ -54,8 +54,13 @@ abstract class Verb implements Callable<Integer> {
 
   /// The directory as given, else the default devnet's.
   Path directory() {
+    return directoryOr("devnet");
+  }
+
+  /// The directory as given, else one under the home.
+  final Path directoryOr(String name) {
     Path given = directory;
-    return given != null ? given.toAbsolutePath().normalize() : cli.home().resolve("devnet");
+    return given != null ? given.toAbsolutePath().normalize() : cli.home().resolve(name);
   }
 
   static ObjectNode object() {

@@ -59,6 +59,27 @@ final class OperatorVerbsTest {
   }
 
   @Test
+  void configurationShowsTheGenesisFileThatIsFoundInTheFolder() throws IOException {
+    Path folder = Files.createDirectories(home.resolve("node"));
+    assertShowsGenesis("", "default");
+    Path own = Files.copy(genesis("201403", "201404"), folder.resolve("genesis.json"));
+    assertShowsGenesis(own.toString(), "found in " + folder);
+    Path file = Files.writeString(folder.resolve("config.json"), "{\"genesis\": \"other.json\"}");
+    assertShowsGenesis("other.json", file + ": \"genesis\"");
+  }
+
+  private void assertShowsGenesis(String value, String origin) {
+    for (JsonNode each : Ran.command(home, "config", "show", "--json").succeeded().json()) {
+      if (each.path("key").asText().equals("genesis")) {
+        assertEquals(value, each.path("value").asText());
+        assertEquals(origin, each.path("origin").asText());
+        return;
+      }
+    }
+    throw new AssertionError("config show says nothing of genesis");
+  }
+
+  @Test
   void keyIsMadeForItsOwnerOnlyAndNeverOverwritten() throws IOException {
     Path file = home.resolve("validator.key");
     JsonNode made = Ran.command(home, "keygen", file.toString(), "--json").succeeded().json();
