@@ -1,17 +1,15 @@
 package org.bitcloud.node.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import org.bitcloud.chain.Chain;
 import org.bitcloud.chain.file.ChainExport;
-import org.bitcloud.node.ChainAccess;
-import org.bitcloud.node.DataDirectory;
 import org.bitcloud.primitives.Height;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /// `chain export`: writes blocks into a file.
 @Command(
@@ -23,10 +21,7 @@ import picocli.CommandLine.Parameters;
       "Example:",
       "  bitcloud chain export blocks.bin --dir ~/.bitcloud/node --from 1 --to 10000"
     })
-final class ChainExportVerb extends Verb {
-  @Parameters(paramLabel = "FILE", description = "where to write; must not exist")
-  Path file = Path.of("");
-
+final class ChainExportVerb extends ExportVerb<ChainExportVerb.Written> {
   @Option(names = "--from", paramLabel = "N", description = "first block (default: 1)")
   long from = 1;
 
@@ -37,25 +32,20 @@ final class ChainExportVerb extends Verb {
     super(cli);
   }
 
+  /// @param last the last block
+  record Written(Height last, long transactions) {}
+
   @Override
-  void run() throws Exception {
-    ChainFolder folder = ChainFolder.existing(cli, directory());
-    try (NewFile target = NewFile.at(file);
-        DataDirectory _ = folder.lock();
-        ChainAccess access = folder.open();
-        ProgressBar bar = new ProgressBar(cli, json)) {
-      Chain chain = access.chain();
-      Height last = last(chain);
-      long transactions =
-          ChainExport.write(
-              chain,
-              new Height(from),
-              last,
-              target.out(),
-              (height, done, total) -> bar.update("export", done, total, "block " + height));
-      target.complete();
-      report(last, transactions);
-    }
+  Written write(Chain chain, OutputStream out, ProgressBar bar) throws Exception {
+    Height last = last(chain);
+    long transactions =
+        ChainExport.write(
+            chain,
+            new Height(from),
+            last,
+            out,
+            (height, done, total) -> bar.update("export", done, total, "block " + height));
+    return new Written(last, transactions);
   }
 
   private Height last(Chain chain) throws CliException {
@@ -69,22 +59,23 @@ final class ChainExportVerb extends Verb {
     return new Height(last);
   }
 
-  private void report(Height last, long transactions) throws Exception {
-    long blocks = last.value() - from + 1;
+  @Override
+  void report(Written done) throws IOException {
+    long blocks = done.last().value() - from + 1;
     if (json) {
       ObjectNode line =
           object()
               .put("file", file.toString())
               .put("from", from)
-              .put("to", last.value())
+              .put("to", done.last().value())
               .put("blocks", blocks)
-              .put("transactions", transactions)
+              .put("transactions", done.transactions())
               .put("bytes", Files.size(file));
       print(line);
       return;
     }
     say(
         "%s: blocks %d to %d with %d transactions, %s",
-        file, from, last.value(), transactions, Money.bytes(Files.size(file)));
+        file, from, done.last().value(), done.transactions(), Money.bytes(Files.size(file)));
   }
 }

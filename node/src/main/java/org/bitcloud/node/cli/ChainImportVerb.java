@@ -2,19 +2,15 @@ package org.bitcloud.node.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Locale;
 import org.bitcloud.chain.file.ChainFileReader;
+import org.bitcloud.chain.file.ImportReport;
 import org.bitcloud.node.ChainAccess;
 import org.bitcloud.node.DataDirectory;
 import org.bitcloud.node.bench.Stopwatch;
 import org.bitcloud.node.bench.TimedImport;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /// `chain import`: puts the blocks of a file on top of a chain.
 @Command(
@@ -27,48 +23,31 @@ import picocli.CommandLine.Parameters;
       "Example:",
       "  bitcloud chain import blocks.bin --dir ~/.bitcloud/node --genesis genesis.json"
     })
-final class ChainImportVerb extends Verb {
-  @Parameters(paramLabel = "FILE", description = "what chain export has written")
-  Path file = Path.of("");
-
-  @Option(
-      names = "--genesis",
-      paramLabel = "FILE",
-      description = "the network's genesis file (default: the folder's own, else the devnet's)")
-  @Nullable Path genesis;
-
+final class ChainImportVerb extends ImportVerb<TimedImport> {
   ChainImportVerb(Cli cli) {
     super(cli);
   }
 
   @Override
-  Path directory() {
-    return directory != null ? super.directory() : cli.home().resolve("node");
+  TimedImport take(InputStream in, long bytes, ProgressBar bar) throws Exception {
+    ChainFileReader reader = ChainFileReader.open(in);
+    ChainFolder folder = folder();
+    try (DataDirectory _ = folder.lock();
+        ChainAccess access = folder.open()) {
+      keepGenesis(folder);
+      Stopwatch watch = Stopwatch.start();
+      ImportReport report =
+          access.importBlocks(
+              reader,
+              InstantSource.system(),
+              (height, done, total) -> bar.update("import", done, total, "block " + height),
+              bytes);
+      return new TimedImport(report, watch.stop());
+    }
   }
 
   @Override
-  void run() throws Exception {
-    TimedImport done;
-    try (InputStream in = Files.newInputStream(file);
-        ProgressBar bar = new ProgressBar(cli, json)) {
-      ChainFileReader reader = ChainFileReader.open(in);
-      ChainFolder folder = ChainFolder.of(cli, directory(), genesis);
-      try (DataDirectory _ = folder.lock();
-          ChainAccess access = folder.open()) {
-        if (genesis != null) {
-          folder.keepGenesis(genesis);
-        }
-        Stopwatch watch = Stopwatch.start();
-        done =
-            new TimedImport(
-                access.importBlocks(
-                    reader,
-                    InstantSource.system(),
-                    (height, bytes, total) -> bar.update("import", bytes, total, "block " + height),
-                    Files.size(file)),
-                watch.stop());
-      }
-    }
+  void report(TimedImport done) {
     if (json) {
       print(json(done));
     } else {

@@ -1,12 +1,13 @@
 package org.bitcloud.node.cli;
 
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import org.bitcloud.chain.Chain;
+import org.bitcloud.chain.block.Block;
 import org.bitcloud.chain.file.SnapshotExport;
 import org.bitcloud.chain.file.SnapshotFileReader;
-import org.bitcloud.node.ChainAccess;
 import org.bitcloud.node.DataDirectory;
 import org.bitcloud.node.SnapshotStart;
 import org.bitcloud.primitives.Bytes;
@@ -16,7 +17,6 @@ import org.bitcloud.primitives.MalformedException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /// `chain snapshot …`: states in files.
 final class SnapshotVerbs {
@@ -32,10 +32,7 @@ final class SnapshotVerbs {
         "Example:",
         "  bitcloud chain snapshot export state.bin --dir ~/.bitcloud/node"
       })
-  static final class Export extends Verb {
-    @Parameters(paramLabel = "FILE", description = "where to write; must not exist")
-    Path file = Path.of("");
-
+  static final class Export extends ExportVerb<Export.Written> {
     @Option(
         names = "--height",
         paramLabel = "N",
@@ -46,24 +43,19 @@ final class SnapshotVerbs {
       super(cli);
     }
 
+    /// @param hash of the block
+    record Written(Height at, Hash hash, long entries) {}
+
     @Override
-    void run() throws Exception {
-      ChainFolder folder = ChainFolder.existing(cli, directory());
-      try (NewFile target = NewFile.at(file);
-          DataDirectory _ = folder.lock();
-          ChainAccess access = folder.open();
-          ProgressBar bar = new ProgressBar(cli, json)) {
-        Chain chain = access.chain();
-        Height at = at(chain);
-        long entries =
-            SnapshotExport.write(
-                chain,
-                at,
-                target.out(),
-                (_, done, total) -> bar.update("export", done, total, done + " entries"));
-        target.complete();
-        report(at, chain.hashAt(at).orElseThrow(), entries);
-      }
+    Written write(Chain chain, OutputStream out, ProgressBar bar) throws Exception {
+      Height at = at(chain);
+      long entries =
+          SnapshotExport.write(
+              chain,
+              at,
+              out,
+              (_, done, total) -> bar.update("export", done, total, done + " entries"));
+      return new Written(at, chain.hashAt(at).orElseThrow(), entries);
     }
 
     private Height at(Chain chain) throws CliException {
@@ -77,19 +69,21 @@ final class SnapshotVerbs {
       return new Height(wanted);
     }
 
-    private void report(Height at, Hash hash, long entries) throws Exception {
+    @Override
+    void report(Written done) throws IOException {
+      long height = done.at().value();
       if (json) {
         print(
             object()
                 .put("file", file.toString())
-                .put("height", at.value())
-                .put("block", hash.toHex())
-                .put("entries", entries)
+                .put("height", height)
+                .put("block", done.hash().toHex())
+                .put("entries", done.entries())
                 .put("bytes", Files.size(file)));
         return;
       }
-      say("%s: %d entries, %s", file, entries, Money.bytes(Files.size(file)));
-      say("block %d  %s", at.value(), hash.toHex());
+      say("%s: %d entries, %s", file, done.entries(), Money.bytes(Files.size(file)));
+      say("block %d  %s", height, done.hash().toHex());
     }
   }
 
@@ -104,10 +98,7 @@ final class SnapshotVerbs {
         "Example:",
         "  bitcloud chain snapshot import state.bin --block 0x… --dir ~/.bitcloud/node"
       })
-  static final class Import extends Verb {
-    @Parameters(paramLabel = "FILE", description = "what chain snapshot export has written")
-    Path file = Path.of("");
-
+  static final class Import extends ImportVerb<Import.Taken> {
     @Option(
         names = "--block",
         paramLabel = "HASH",
@@ -115,42 +106,29 @@ final class SnapshotVerbs {
         description = "hash of the block that you trust")
     String block = "";
 
-    @Option(
-        names = "--genesis",
-        paramLabel = "FILE",
-        description = "the network's genesis file (default: the folder's own, else the devnet's)")
-    @Nullable Path genesis;
-
     Import(Cli cli) {
       super(cli);
     }
 
-    @Override
-    Path directory() {
-      return directory != null ? super.directory() : cli.home().resolve("node");
-    }
+    /// @param block whose state it is
+    record Taken(Block block, long entries) {}
 
     @Override
-    void run() throws Exception {
+    Taken take(InputStream in, long bytes, ProgressBar bar) throws Exception {
       Hash trusted = trusted();
-      try (InputStream in = Files.newInputStream(file);
-          ProgressBar bar = new ProgressBar(cli, json)) {
-        SnapshotFileReader reader = SnapshotFileReader.open(in);
-        ChainFolder folder = ChainFolder.of(cli, directory(), genesis);
-        try (DataDirectory _ = folder.lock()) {
-          long entries =
-              SnapshotStart.importInto(
-                  folder.database(),
-                  folder.genesis(),
-                  reader,
-                  trusted,
-                  (height, done, total) -> bar.update("import", done, total, "block " + height),
-                  Files.size(file));
-          if (genesis != null) {
-            folder.keepGenesis(genesis);
-          }
-          report(reader, trusted, entries);
-        }
+      SnapshotFileReader reader = SnapshotFileReader.open(in);
+      ChainFolder folder = folder();
+      try (DataDirectory _ = folder.lock()) {
+        long entries =
+            SnapshotStart.importInto(
+                folder.database(),
+                folder.genesis(),
+                reader,
+                trusted,
+                (height, done, total) -> bar.update("import", done, total, "block " + height),
+                bytes);
+        keepGenesis(folder);
+        return new Taken(reader.snapshot().block(), entries);
       }
     }
 
@@ -162,19 +140,20 @@ final class SnapshotVerbs {
       }
     }
 
-    private void report(SnapshotFileReader reader, Hash trusted, long entries) {
-      long height = reader.snapshot().block().height().value();
-      Hash root = reader.snapshot().block().header().roots().state();
+    @Override
+    void report(Taken done) {
+      long height = done.block().height().value();
+      Hash root = done.block().header().roots().state();
       if (json) {
         print(
             object()
                 .put("height", height)
-                .put("block", trusted.toHex())
-                .put("entries", entries)
+                .put("block", done.block().hash().toHex())
+                .put("entries", done.entries())
                 .put("state_root", root.toHex()));
         return;
       }
-      say("%d entries have the state root of block %d, %s", entries, height, root);
+      say("%d entries have the state root of block %d, %s", done.entries(), height, root);
       say("the chain begins with that block; those before it are not here");
     }
   }
