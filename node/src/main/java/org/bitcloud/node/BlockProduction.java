@@ -150,7 +150,9 @@ final class BlockProduction implements AutoCloseable {
       @Override
       public void halted(String why, Optional<Throwable> cause) {
         LOG.error("consensus halted: {}", why, cause.orElse(null));
-        ports.onHalt().accept(why);
+        ports
+            .onHalt()
+            .accept(why + cause.map(Throwable::getMessage).map(each -> ": " + each).orElse(""));
       }
 
       @Override

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.rocksdb.RocksDB;
 import org.rocksdb.util.Environment;
 
 /// The native half of RocksDB, which lies packed in its jar.
@@ -30,5 +31,24 @@ public final class RocksDbLibrary {
       long _ = Files.copy(in, file);
     }
     return file;
+  }
+
+  /// Loads the library once in a process: from `java.library.path`, or out of its jar by way of a
+  /// temporary file.
+  ///
+  /// @throws StoreException where neither works; the message names the temporary directory
+  static void load() {
+    try {
+      RocksDB.loadLibrary();
+    } catch (RuntimeException | UnsatisfiedLinkError e) { // its own wrapper; the system's refusal
+      String why = String.valueOf((e.getCause() == null ? e : e.getCause()).getMessage());
+      throw new StoreException(
+          why.contains("No space left")
+              ? StoreException.Kind.DISK_FULL
+              : StoreException.Kind.ACCESS,
+          "the database's library cannot be unpacked into %s and loaded: %s"
+              .formatted(System.getProperty("java.io.tmpdir"), why),
+          e);
+    }
   }
 }

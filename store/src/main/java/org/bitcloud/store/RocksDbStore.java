@@ -73,7 +73,7 @@ public final class RocksDbStore implements KeyValueStore {
   ///
   /// @throws StoreException if the directory is in use, damaged, or cannot be used
   public static RocksDbStore open(Path directory, List<Column> columns, StoreOptions options) {
-    RocksDB.loadLibrary();
+    RocksDbLibrary.load();
     checkDirectory(directory);
     try {
       return open(directory, columns, List.of(), options);

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import org.bitcloud.node.BitcloudNode;
 import org.bitcloud.node.DataDirectory;
 import org.bitcloud.node.Logs;
@@ -23,6 +24,7 @@ final class NodeRun {
   private final Verb verb;
   private final boolean endWithStdin;
   private final CountDownLatch over = new CountDownLatch(1);
+  private final AtomicReference<String> halted = new AtomicReference<>("");
 
   /// @param endWithStdin whether the end of standard input stops the node, as a supervisor wants
   NodeRun(Verb verb, boolean endWithStdin) {
@@ -48,12 +50,17 @@ final class NodeRun {
     }
   }
 
-  /// Stops the node from another thread.
-  void end() {
+  /// Stops the node from another thread, as it does no work any more.
+  ///
+  /// @param why for the operator
+  void halt(String why) {
+    halted.compareAndSet("", why);
     over.countDown();
   }
 
   /// Starts the node, says so, waits, stops it.
+  ///
+  /// @throws ServiceException where it cannot start, or has halted by itself
   void run(BitcloudNode node, String role, NodeConfig config, Assembly assembly, Described about)
       throws ServiceException, ConfigException, IOException, InterruptedException {
     Path directory = verb.directory();
@@ -87,6 +94,10 @@ final class NodeRun {
         ControlFile.remove(file);
         node.stop();
       }
+    }
+    if (!halted.get().isEmpty()) {
+      throw new ServiceException(
+          "the node halted: %s (see %s/logs/node.log)".formatted(halted.get(), directory));
     }
   }
 

@@ -103,7 +103,7 @@ final class NodeVerb extends Verb {
                 config.poolJournal(),
                 config.metrics()),
             key,
-            _ -> run.end());
+            run::halt);
     run.run(
         new BitcloudNode("node", List.of(ledger)),
         "validator",

@@ -1,19 +1,12 @@
 package org.bitcloud.node.cli;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,54 +16,23 @@ import org.junit.jupiter.api.io.TempDir;
 /// Processes that want what a node's process has already: its directory, its port.
 @Timeout(120)
 class SecondProcessIT {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   @TempDir private Path home;
-  private Process first;
+  private Launched first;
   private JsonNode ready;
 
   @BeforeEach
   void start() throws IOException {
-    first = launch("first", "node", "--account", "node:0", "--rpc-port", "0", "--json");
-    String line = first.inputReader(StandardCharsets.UTF_8).readLine();
-    assertTrue(line != null, () -> "no node: " + errors("first"));
-    ready = JSON.readTree(line);
-    assertTrue(ready.path("ready").asBoolean(), line);
+    first = Launched.command(home, "node", "--account", "node:0", "--rpc-port", "0", "--json");
+    ready = first.ready();
   }
 
   @AfterEach
-  void stop() throws InterruptedException {
-    first.destroyForcibly().waitFor();
+  void stop() {
+    first.close();
   }
 
-  private Process launch(String name, String... arguments) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Bitcloud.class.getName()));
-    command.addAll(List.of(arguments));
-    ProcessBuilder builder = new ProcessBuilder(command);
-    builder.redirectError(home.resolve(name + ".err").toFile());
-    builder.environment().keySet().removeIf(key -> key.startsWith("BITCLOUD_"));
-    builder.environment().put("BITCLOUD_HOME", home.toString());
-    return builder.start();
-  }
-
-  private String errors(String name) {
-    try {
-      return Files.readString(home.resolve(name + ".err"));
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
-  }
-
-  private void assertRefused(String words, String... arguments) throws Exception {
-    Process second = launch("second", arguments);
-    assertTrue(second.waitFor(60, TimeUnit.SECONDS));
-    String said = errors("second");
-    assertEquals(1, second.exitValue(), said);
-    assertTrue(said.startsWith("error: ") && said.contains(words), said);
-    assertEquals(1, said.lines().count(), said);
+  private Launched second(String... arguments) throws IOException {
+    return Launched.command(home, arguments);
   }
 
   private long height() {
@@ -86,17 +48,17 @@ class SecondProcessIT {
     long height = height();
     String owner = "is in use by process " + ready.path("pid").asText();
     String folder = home.resolve("node").toString();
-    assertRefused(owner, "node", "--rpc-port", "0");
-    assertRefused(owner, "chain", "import", blocks(), "--dir", folder);
-    assertRefused(owner, "chain", "export", home.resolve("out").toString(), "--dir", folder);
-    assertFalse(Files.exists(home.resolve("out")));
+    Path out = home.resolve("out");
+    second("node", "--rpc-port", "0").assertFails(owner);
+    second("chain", "import", blocks(), "--dir", folder).assertFails(owner);
+    second("chain", "export", out.toString(), "--dir", folder).assertFails(owner);
+    assertFalse(Files.exists(out));
     String port = ready.path("port").asText();
-    assertRefused(
-        ":" + port, "node", "--dir", home.resolve("other").toString(), "--rpc-port", port);
-    assertTrue(errors("second").contains("choose another --rpc-port"), errors("second"));
+    second("node", "--dir", home.resolve("other").toString(), "--rpc-port", port)
+        .assertFails(":" + port, "choose another --rpc-port");
     assertTrue(height() >= height, "the first one goes on");
 
-    first.destroyForcibly().waitFor(); // a lock that outlived its process would be refused here
+    first.kill(); // a lock that outlived its process would be refused here
     JsonNode verified =
         Ran.command(home, "chain", "verify", "--dir", folder, "--json").succeeded().json();
     assertTrue(verified.path("height").asLong() >= height, verified.toString());
