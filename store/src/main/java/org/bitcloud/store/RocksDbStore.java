@@ -141,7 +141,7 @@ public final class RocksDbStore implements KeyValueStore {
       if (!Files.exists(directory.resolve("CURRENT"))) {
         checkNothingLeft(directory);
       } else {
-        ManifestCheck.run(directory);
+        OpeningCheck.run(directory);
       }
     } catch (IOException e) {
       throw new StoreException(
@@ -152,7 +152,7 @@ public final class RocksDbStore implements KeyValueStore {
   /// RocksDB would start afresh beside the files of a database whose entry point is gone.
   private static void checkNothingLeft(Path directory) throws IOException {
     try (Stream<Path> files = Files.list(directory)) {
-      if (files.anyMatch(file -> file.toString().matches(".*(\\.sst|MANIFEST-\\d+)"))) {
+      if (files.anyMatch(file -> file.toString().matches(".*(\\.sst|MANIFEST-\\d+|/\\d+\\.log)"))) {
         throw new CorruptStoreException(
             "the directory " + directory + " holds data but its file CURRENT is missing", null);
       }
