@@ -276,6 +276,11 @@ public final class Chain implements ChainView, AutoCloseable {
   }
 
   @Override
+  public Height oldestBlock() {
+    return ChainStore.oldestBlock(store);
+  }
+
+  @Override
   public Optional<List<Receipt>> receipts(Hash block) {
     return tree.find(block)
         .map(ExecutedBlock::receipts)

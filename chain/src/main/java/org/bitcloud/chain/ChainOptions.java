@@ -9,8 +9,15 @@ import org.bitcloud.chain.state.StateOptions;
 /// @param finalityIsAbsolute whether a decision that would undo a finalized block is refused; where
 ///   not, `finalized` names a depth and moves with the best branch
 /// @param treeBytes memory for nodes of the state's commitment, see [StateOptions#treeBytes]
+/// @param blocksKept how many of the last blocks keep their bodies and receipts, at least 1;
+///   headers stay for ever, and so does each block whose state can still be undone
 public record ChainOptions(
-    long undoDepth, int branchBlocksMax, boolean finalityIsAbsolute, long treeBytes) {
+    long undoDepth,
+    int branchBlocksMax,
+    boolean finalityIsAbsolute,
+    long treeBytes,
+    long blocksKept) {
+  private static final long ALL = Long.MAX_VALUE;
   private static final int BRANCH_BLOCKS = 256;
   private static final int LONG_BRANCH_BLOCKS = 4_096;
   private static final long UNDO_DEPTH = 1_024;
@@ -18,15 +25,15 @@ public record ChainOptions(
 
   /// 1,024 heights, 256 blocks, and nothing finalized is ever undone.
   public static final ChainOptions DEFAULT =
-      new ChainOptions(UNDO_DEPTH, BRANCH_BLOCKS, true, TREE_BYTES);
+      new ChainOptions(UNDO_DEPTH, BRANCH_BLOCKS, true, TREE_BYTES, ALL);
 
   /// Every height, 4,096 blocks, and a better branch may undo anything.
   public static final ChainOptions UNBOUNDED =
-      new ChainOptions(Long.MAX_VALUE, LONG_BRANCH_BLOCKS, false, TREE_BYTES);
+      new ChainOptions(ALL, LONG_BRANCH_BLOCKS, false, TREE_BYTES, ALL);
 
   /// Checks the bounds.
   public ChainOptions {
-    if (undoDepth < 1 || branchBlocksMax < 1) {
+    if (undoDepth < 1 || branchBlocksMax < 1 || blocksKept < 1) {
       throw new IllegalArgumentException("an undo depth or a number of blocks below 1");
     }
   }
@@ -38,11 +45,25 @@ public record ChainOptions(
         Math.max(UNDO_DEPTH, reorgDepth + 1L),
         Math.max(BRANCH_BLOCKS, 4 * reorgDepth),
         true,
-        TREE_BYTES);
+        TREE_BYTES,
+        ALL);
   }
 
   /// The same options with another bound on the memory for nodes of the state's commitment.
   public ChainOptions withTreeBytes(long bytes) {
-    return new ChainOptions(undoDepth, branchBlocksMax, finalityIsAbsolute, bytes);
+    return new ChainOptions(undoDepth, branchBlocksMax, finalityIsAbsolute, bytes, blocksKept);
+  }
+
+  /// The same options, keeping only the last blocks and their states, though no fewer than a
+  /// bounded undo depth. Where anything might be undone before, a branch that leaves the line
+  /// deeper is refused now.
+  public ChainOptions withPrune(long blocks) {
+    long kept = undoDepth == ALL ? blocks : Math.max(blocks, undoDepth);
+    return new ChainOptions(kept, branchBlocksMax, finalityIsAbsolute, treeBytes, kept);
+  }
+
+  /// The same options, keeping the state after every block from now on.
+  public ChainOptions withArchive() {
+    return new ChainOptions(ALL, branchBlocksMax, finalityIsAbsolute, treeBytes, ALL);
   }
 }

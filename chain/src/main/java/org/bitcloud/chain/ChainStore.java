@@ -44,6 +44,7 @@ final class ChainStore {
 
   private static final Bytes GENESIS_KEY = Bytes.ofUtf8("genesis");
   private static final Bytes HALF_KEY = Bytes.ofUtf8("half");
+  private static final Bytes OLDEST_KEY = Bytes.ofUtf8("oldest");
   private static final Bytes POINTERS_KEY = Bytes.ofUtf8("pointers");
 
   private ChainStore() {}
@@ -131,6 +132,13 @@ final class ChainStore {
             }));
   }
 
+  /// The lowest height above genesis from which on every committed block and its receipts are
+  /// there.
+  static Height oldestBlock(StoreReader store) {
+    Bytes value = store.get(META, OLDEST_KEY);
+    return value == null ? Height.GENESIS.next() : new Height(value.asByteBuffer().getLong());
+  }
+
   static Optional<Bytes> certificate(StoreReader store, Hash block) {
     return Optional.ofNullable(store.get(CERTIFICATES, block.bytes()));
   }
@@ -197,6 +205,17 @@ final class ChainStore {
     putHeader(batch, executed.hash(), new SealedHeader(block.header(), block.sealProof()));
     batch.put(BODIES, key, block.body().encode());
     batch.put(RECEIPTS, key, Receipt.encodeAll(executed.receipts()));
+  }
+
+  /// Removes the body, receipts and bloom of a committed block; header and index entries stay.
+  static void deleteBody(WriteBatch batch, Height height, Hash block) {
+    batch.delete(BODIES, block.bytes());
+    batch.delete(RECEIPTS, block.bytes());
+    batch.delete(BLOOMS, heightKey(height));
+  }
+
+  static void putOldestBlock(WriteBatch batch, Height height) {
+    batch.put(META, OLDEST_KEY, heightKey(height));
   }
 
   static void putHeader(WriteBatch batch, Hash hash, SealedHeader header) {

@@ -68,6 +68,10 @@ public interface ChainView {
     return hashAt(height).flatMap(this::block);
   }
 
+  /// Returns the lowest height above genesis from which on blocks and receipts are kept. Below it,
+  /// where a chain began with a snapshot or is pruned, there are headers at most.
+  Height oldestBlock();
+
   /// Returns one receipt for each transaction of a block that was executed.
   Optional<List<Receipt>> receipts(Hash block);
 
@@ -93,7 +97,8 @@ public interface ChainView {
 
   /// Returns the wanted logs of the committed line in its order; heights above the head have none.
   ///
-  /// @throws LogRangeException when the range or the answer is too large
+  /// @throws LogRangeException when the range or the answer is too large, or reaches below
+  ///   [#oldestBlock]
   List<LogEntry> logs(LogFilter filter) throws LogRangeException;
 
   /// Returns what the rules were told when they executed a block, for calls on the state after it.

@@ -17,6 +17,8 @@ import org.bitcloud.store.WriteBatch;
 /// Carries out decisions: undoes, redoes and moves the pointers in one atomic batch. One caller at
 /// a time.
 final class Committer {
+  private static final int PRUNED_PER_COMMIT_MAX = 64;
+
   private final KeyValueStore store;
   private final StateStore state;
   private final ChainOptions options;
@@ -55,6 +57,11 @@ final class Committer {
       throw new IllegalArgumentException(
           "block %s would undo the finalized block %s".formatted(commit.tip(), before.finalized()));
     }
+    if (fork.height().isBefore(state.oldest())) {
+      throw new IllegalArgumentException(
+          "block %s would undo more than this node keeps, which is the states from height %s on"
+              .formatted(commit.tip(), state.oldest()));
+    }
     Heads after = heads(commit, before, fork, path);
     WriteBatch batch = new WriteBatch();
     List<Block> reverted = new ArrayList<>();
@@ -69,6 +76,7 @@ final class Committer {
       ChainStore.putBlock(batch, block);
       ChainStore.putIndex(batch, block);
     }
+    prune(after.headRef().height(), batch);
     ChainStore.putPointers(
         batch,
         new ChainStore.Pointers(
@@ -77,6 +85,23 @@ final class Committer {
     commit.certificate().ifPresent(proof -> ChainStore.putCertificate(batch, commit.tip(), proof));
     store.write(batch, Durability.SYNC);
     return new Change(after, reverted, path);
+  }
+
+  /// Drops blocks that need not be kept; many that became so at once go over many commits.
+  private void prune(Height head, WriteBatch batch) {
+    Height oldest = ChainStore.oldestBlock(store);
+    Height keep = oldest;
+    // A block whose state can be undone is wanted for that.
+    while (keep.minus(oldest) < PRUNED_PER_COMMIT_MAX
+        && head.value() - keep.value() >= options.blocksKept()
+        && keep.compareTo(state.oldest()) <= 0) {
+      Height gone = keep;
+      ChainStore.hashAt(store, gone).ifPresent(hash -> ChainStore.deleteBody(batch, gone, hash));
+      keep = keep.next();
+    }
+    if (!keep.equals(oldest)) {
+      ChainStore.putOldestBlock(batch, keep);
+    }
   }
 
   private Heads heads(Commit commit, Heads before, BlockRef fork, List<ExecutedBlock> path) {

@@ -27,11 +27,23 @@ final class LogSearch {
     }
     List<LogEntry> found = new ArrayList<>();
     try (Snapshot snapshot = store.snapshot()) {
+      checkKept(snapshot, filter);
       for (Height height : ChainStore.heightsWithLogs(snapshot, filter)) {
         collect(snapshot, height, filter, found);
       }
     }
     return found;
+  }
+
+  /* An empty answer would say that nothing happened there. Block 0 is always kept. */
+  private static void checkKept(Snapshot snapshot, LogFilter filter) throws LogRangeException {
+    Height oldest = ChainStore.oldestBlock(snapshot);
+    Height from = filter.from().equals(Height.GENESIS) ? Height.GENESIS.next() : filter.from();
+    if (from.isBefore(oldest) && from.compareTo(filter.to()) <= 0) {
+      throw new LogRangeException(
+          "no logs of height %s: this node keeps blocks from height %s on; ask from there"
+              .formatted(from, oldest));
+    }
   }
 
   private static void collect(

@@ -110,6 +110,7 @@ public final class SnapshotStart {
     ExecutedBlock head = new ExecutedBlock(block, block.hash(), snapshot.receipts(), state.head());
     ChainStore.putBlock(batch, head);
     ChainStore.putIndex(batch, head);
+    ChainStore.putOldestBlock(batch, block.height());
     snapshot.certificate().ifPresent(proof -> ChainStore.putCertificate(batch, head.hash(), proof));
     ChainStore.putPointers(batch, new ChainStore.Pointers(head.hash(), head.hash(), head.hash()));
     ChainStore.unmarkHalf(batch);

@@ -14,6 +14,8 @@ import org.bitcloud.chain.ChainSnapshot;
 import org.bitcloud.chain.ChainVerifier;
 import org.bitcloud.chain.Commit;
 import org.bitcloud.chain.HeaderRules;
+import org.bitcloud.chain.LogFilter;
+import org.bitcloud.chain.LogRangeException;
 import org.bitcloud.chain.SnapshotException;
 import org.bitcloud.chain.SnapshotStart;
 import org.bitcloud.chain.SnapshotStart.Entry;
@@ -68,6 +70,17 @@ class SnapshotTest {
     assertEquals(AT, report.first());
     assertEquals(new Height(9), report.head());
     assertEquals(6, report.transactions());
+
+    assertEquals(AT, target.chain.oldestBlock());
+    assertEquals(4, target.chain.logs(logs(AT)).size());
+    LogRangeException below =
+        assertThrows(LogRangeException.class, () -> target.chain.logs(logs(AT.minus(1))));
+    assertTrue(
+        String.valueOf(below.getMessage()).contains("from height " + AT), below.getMessage());
+  }
+
+  private static LogFilter logs(Height from) {
+    return new LogFilter(from, new Height(9), List.of(), List.of());
   }
 
   @Test
