@@ -2,10 +2,15 @@ package org.bitcloud.store;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -15,9 +20,8 @@ import java.util.stream.Stream;
 /// type was changed to that of a recycled file), and some it takes for what a crash tore: then it
 /// goes on without the rest, and deletes the files that only the rest names.
 ///
-/// So a manifest must end with a whole record: RocksDB has each of them on disk before it relies on
-/// it, and a power cut in that very moment is rarer than a bad disk. A write-ahead log may be torn
-/// at its end, where nothing follows; every crash under load does that.
+/// A crash may tear the last record of a manifest or of a log, since it was not yet synced. Hence a
+/// torn end is no damage by itself; it is where more was there before, see [WrittenLengths].
 final class OpeningCheck {
   private static final Pattern MANIFEST = Pattern.compile("MANIFEST-\\d{1,20}");
   private static final Pattern LOG = Pattern.compile("\\d{1,20}\\.log");
@@ -27,9 +31,46 @@ final class OpeningCheck {
 
   /// Checks `CURRENT`, the manifest that it names, and the write-ahead logs.
   ///
-  /// @throws CorruptStoreException if one is damaged, or the manifest is missing or cut off
+  /// @throws CorruptStoreException if one is damaged or cut off, or the manifest is missing
   /// @throws IOException if one cannot be read
   static void run(Path directory) throws IOException {
+    WrittenLengths before = WrittenLengths.read(directory);
+    Path manifest = manifest(directory);
+    if (!Files.exists(manifest)) {
+      throw new CorruptStoreException("the file " + manifest + " is missing", null);
+    }
+    check(manifest, before);
+    for (Path log : logs(directory)) {
+      check(log, before);
+    }
+  }
+
+  private static void check(Path file, WrittenLengths before) throws IOException {
+    RecordLog.Content content = RecordLog.read(file);
+    if (content.end() == RecordLog.End.DAMAGED) {
+      throw new CorruptStoreException("the file " + file + " is damaged", null);
+    }
+    if (before.isCutOff(file, content)) {
+      throw new CorruptStoreException("the file " + file + " is cut off", null);
+    }
+  }
+
+  /// Makes sure that the manifest is on disk, and says how long it is; so for the logs, where
+  /// nobody writes to them any more.
+  static WrittenLengths lengths(Path directory, boolean closed) throws IOException {
+    List<Path> files = new ArrayList<>(closed ? logs(directory) : List.of());
+    files.add(manifest(directory));
+    Map<String, Long> bytes = new HashMap<>();
+    for (Path file : files) {
+      bytes.put(file.getFileName().toString(), RecordLog.read(file).wholeBytes());
+      try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+        channel.force(true);
+      }
+    }
+    return new WrittenLengths(bytes);
+  }
+
+  private static Path manifest(Path directory) throws IOException {
     Path current = directory.resolve("CURRENT");
     String name;
     try (InputStream in = Files.newInputStream(current)) {
@@ -38,22 +79,7 @@ final class OpeningCheck {
     if (!MANIFEST.matcher(name).matches()) {
       throw new CorruptStoreException("the file " + current + " is damaged", null);
     }
-    Path manifest = directory.resolve(name);
-    if (!Files.exists(manifest)) {
-      throw new CorruptStoreException("the file " + manifest + " is missing", null);
-    }
-    switch (RecordLog.read(manifest)) {
-      case WHOLE -> {
-        // As RocksDB left it.
-      }
-      case TORN -> throw new CorruptStoreException("the file " + manifest + " is cut off", null);
-      case DAMAGED -> throw new CorruptStoreException("the file " + manifest + " is damaged", null);
-    }
-    for (Path log : logs(directory)) {
-      if (RecordLog.read(log) == RecordLog.End.DAMAGED) {
-        throw new CorruptStoreException("the file " + log + " is damaged", null);
-      }
-    }
+    return directory.resolve(name);
   }
 
   private static List<Path> logs(Path directory) throws IOException {

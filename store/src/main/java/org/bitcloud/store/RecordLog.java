@@ -21,8 +21,16 @@ final class RecordLog {
   private static final int MIDDLE = 3;
 
   private int lastType;
+  private long blockStart;
+  private long wholeBytes;
 
   private RecordLog() {}
+
+  /// What a file holds.
+  ///
+  /// @param end how reading it ends
+  /// @param wholeBytes where the last whole record ends
+  record Content(End end, long wholeBytes) {}
 
   /// How reading a file ends.
   enum End {
@@ -34,23 +42,33 @@ final class RecordLog {
     DAMAGED
   }
 
-  /// Reads all records of a file.
+  /// Reads all records of a file, up to damage.
   ///
   /// @throws IOException if it cannot be read
-  static End read(Path file) throws IOException {
+  static Content read(Path file) throws IOException {
     RecordLog log = new RecordLog();
     try (InputStream in = Files.newInputStream(file)) {
-      byte[] bytes = new byte[BLOCK_BYTES];
-      int length;
-      do {
-        length = in.readNBytes(bytes, 0, BLOCK_BYTES);
-        End end = log.end(ByteBuffer.wrap(bytes, 0, length).order(ByteOrder.LITTLE_ENDIAN));
-        if (end != End.WHOLE) {
-          return end;
-        }
-      } while (length == BLOCK_BYTES);
+      return new Content(log.end(in), log.wholeBytes);
     }
-    return log.lastType == FIRST || log.lastType == MIDDLE ? End.TORN : End.WHOLE;
+  }
+
+  private End end(InputStream in) throws IOException {
+    byte[] bytes = new byte[BLOCK_BYTES];
+    int length;
+    do {
+      length = in.readNBytes(bytes, 0, BLOCK_BYTES);
+      End end = end(ByteBuffer.wrap(bytes, 0, length).order(ByteOrder.LITTLE_ENDIAN));
+      if (end != End.WHOLE) {
+        return end;
+      }
+      blockStart += length;
+    } while (length == BLOCK_BYTES);
+    return isInside() ? End.TORN : End.WHOLE;
+  }
+
+  /// Whether the last record read goes on in the next one.
+  private boolean isInside() {
+    return lastType == FIRST || lastType == MIDDLE;
   }
 
   private End end(ByteBuffer block) {
@@ -70,6 +88,7 @@ final class RecordLog {
       }
       lastType = block.get(at + TYPE_AT);
       at = next;
+      wholeBytes = isInside() ? wholeBytes : blockStart + at;
     }
     return isLast && at < block.limit() ? End.TORN : End.WHOLE;
   }

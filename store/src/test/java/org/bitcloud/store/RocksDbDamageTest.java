@@ -111,9 +111,6 @@ final class RocksDbDamageTest {
     assertFoundCorrupt();
   }
 
-  // RocksDB takes a damaged end of a manifest for one that a crash tore, so not every bit is
-  // noticed
-  // here; but opening ends, and it ends in one of two ways.
   @Test
   @Timeout(60)
   void comesToAnEndWhicheverBitOfTheManifestIsFlipped() throws Exception {
@@ -155,13 +152,33 @@ final class RocksDbDamageTest {
 
   @Test
   void toleratesTheTornLastRecordThatCrashLeaves() throws Exception {
+    Path crashed = folder.resolve("crashed");
+    try (RocksDbStore store = open()) {
+      store.write(new WriteBatch().put(LEFT, b("first"), b("of the log")), Durability.SYNC);
+      store.write(new WriteBatch().put(LEFT, b("torn"), b("in two")), Durability.SYNC);
+      copy(directory, crashed);
+    }
+    directory = crashed;
     Path log = file("\\d+\\.log");
     byte[] content = Files.readAllBytes(log);
     Files.write(log, java.util.Arrays.copyOf(content, content.length - 5));
     try (RocksDbStore store = open()) {
-      assertNull(store.get(LEFT, b("last")));
+      assertNull(store.get(LEFT, b("torn")));
+      assertEquals(b("of the log"), store.get(LEFT, b("first")));
       assertEquals(100, store.get(LEFT, key(ENTRIES - 1)).size());
     }
+  }
+
+  @Test
+  void findsLogThatIsShorterThanWhenItWasClosed() throws Exception {
+    Path log = file("\\d+\\.log");
+    byte[] content = Files.readAllBytes(log);
+    for (int cut : List.of(1, 60, content.length / 2, content.length)) {
+      Files.write(log, java.util.Arrays.copyOf(content, content.length - cut));
+      assertFoundCorrupt();
+    }
+    Files.write(log, content);
+    readEverything();
   }
 
   @Test
