@@ -40,6 +40,7 @@ class BenchmarksRunTest {
     }
     assertEquals(
         Set.of(
+            "AttestationBenchmark",
             "BlockValidationBenchmark",
             "CodecBenchmark",
             "DecodeBenchmark",

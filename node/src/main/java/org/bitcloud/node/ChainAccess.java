@@ -61,20 +61,32 @@ public final class ChainAccess implements AutoCloseable {
     this.pool = pool;
   }
 
+  /// Opens a database that keeps as much of the past as is usual.
+  ///
+  /// @throws ServiceException as [#open(Path, Genesis, Optional, long, History)]
+  public static ChainAccess open(
+      Path database, Genesis genesis, Optional<KeyPair> key, long memoryBytes)
+      throws ServiceException {
+    return open(database, genesis, key, memoryBytes, new History.Usual());
+  }
+
   /// Opens a database, which is begun where there is none.
   ///
   /// @param database its folder
   /// @param genesis the network
   /// @param key the validator's key, empty for a node that only follows
-  /// @param memoryBytes memory for the database's caches
+  /// @param memoryBytes memory for the database's caches, half of it for nodes of the state's tree
+  /// @param history how much of the past to keep
   /// @throws ServiceException where the database is in use, damaged or of another network
   public static ChainAccess open(
-      Path database, Genesis genesis, Optional<KeyPair> key, long memoryBytes)
+      Path database, Genesis genesis, Optional<KeyPair> key, long memoryBytes, History history)
       throws ServiceException {
+    long treeBytes = memoryBytes / 2;
     Deque<Runnable> closers = new ArrayDeque<>();
     try {
       KeyValueStore store =
-          RocksDbStore.open(database, Chain.columns(), StoreOptions.forMemory(memoryBytes));
+          RocksDbStore.open(
+              database, Chain.columns(), StoreOptions.forMemory(memoryBytes - treeBytes));
       closers.push(store::close);
       ExecutorService pool =
           Executors.newFixedThreadPool(
@@ -92,7 +104,9 @@ public final class ChainAccess implements AutoCloseable {
               GenesisParts.rules(genesis),
               headerRules,
               pool,
-              ChainLedger.options(engine.descriptor().finality()));
+              history
+                  .applied(ChainLedger.options(engine.descriptor().finality()))
+                  .withTreeBytes(treeBytes));
       closers.push(chain::close);
       return new ChainAccess(closers, chain, engine, validators, headerRules, pool);
     } catch (StoreException | ChainException | EngineConfigException | GenesisException e) {

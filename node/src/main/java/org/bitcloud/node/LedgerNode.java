@@ -55,6 +55,7 @@ public final class LedgerNode implements Service {
   /// @param minerThreads threads that look for nonces, where the engine asks for work
   /// @param poolJournal whether pending transactions are kept across restarts, beside the database
   /// @param metrics whether `/metrics` is served beside JSON-RPC
+  /// @param history how much of the past is kept
   public record LedgerSettings(
       Path database,
       Genesis genesis,
@@ -62,10 +63,11 @@ public final class LedgerNode implements Service {
       long memoryBytes,
       int minerThreads,
       boolean poolJournal,
-      boolean metrics) {
-    /// With one thread for work, a journal and metrics.
+      boolean metrics,
+      History history) {
+    /// With one thread for work, a journal and metrics, and the usual past.
     public LedgerSettings(Path database, Genesis genesis, HttpSettings rpc, long memoryBytes) {
-      this(database, genesis, rpc, memoryBytes, 1, true, true);
+      this(database, genesis, rpc, memoryBytes, 1, true, true, new History.Usual());
     }
   }
 
@@ -110,7 +112,11 @@ public final class LedgerNode implements Service {
     DevnetKeys.guard(settings.genesis(), settings.rpc().host());
     ChainAccess opened =
         ChainAccess.open(
-            settings.database(), settings.genesis(), ports.key(), settings.memoryBytes());
+            settings.database(),
+            settings.genesis(),
+            ports.key(),
+            settings.memoryBytes(),
+            settings.history());
     closers.push(opened::close);
     access = opened;
     Mempool waiting = Mempool.open(opened.chain(), PoolLimits.DEFAULT);

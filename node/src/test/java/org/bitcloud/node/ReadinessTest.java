@@ -81,7 +81,8 @@ class ReadinessTest {
                 33_554_432L,
                 1,
                 false,
-                false),
+                false,
+                new History.Usual()),
             new LedgerNode.Ports(
                 Optional.of(TestLedgerNode.key(1, 0)),
                 InstantSource.system(),

@@ -9,6 +9,7 @@ import org.bitcloud.chain.block.Genesis;
 import org.bitcloud.node.ChainAccess;
 import org.bitcloud.node.DataDirectory;
 import org.bitcloud.node.GenesisFile;
+import org.bitcloud.node.History;
 import org.bitcloud.node.ServiceException;
 import org.bitcloud.node.config.ConfigException;
 import org.bitcloud.node.config.NodeConfig;
@@ -20,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 /// @param node the node's folder
 /// @param genesis its network
 /// @param memoryBytes for the database's caches
-record ChainFolder(Path node, Genesis genesis, long memoryBytes) {
+/// @param history how much of the past the node keeps
+record ChainFolder(Path node, Genesis genesis, long memoryBytes, History history) {
   private static final String GENESIS = "genesis.json";
 
   /// The folder of a node or of a devnet, which must hold a chain.
@@ -44,7 +46,8 @@ record ChainFolder(Path node, Genesis genesis, long memoryBytes) {
     return new ChainFolder(
         node,
         genesisFile != null ? GenesisFile.read(genesisFile) : genesis(directory, config),
-        config.databaseBytes());
+        config.databaseBytes(),
+        config.history());
   }
 
   /// The network of a node: what flag, variable or configuration name, else the folder's own
@@ -84,6 +87,6 @@ record ChainFolder(Path node, Genesis genesis, long memoryBytes) {
 
   /// Opens the chain, or begins one where there is none.
   ChainAccess open() throws ServiceException {
-    return ChainAccess.open(database(), genesis, Optional.empty(), memoryBytes);
+    return ChainAccess.open(database(), genesis, Optional.empty(), memoryBytes, history);
   }
 }

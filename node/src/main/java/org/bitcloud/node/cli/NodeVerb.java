@@ -68,6 +68,15 @@ final class NodeVerb extends Verb {
       description = "serve /metrics beside JSON-RPC (default: on)")
   @Nullable String metrics;
 
+  @Option(
+      names = "--prune",
+      paramLabel = "N",
+      description = "keep only the last N blocks, their receipts and states (at least 1024)")
+  @Nullable Long prune;
+
+  @Option(names = "--archive", description = "keep the state after every block from now on")
+  boolean archive;
+
   @Mixin final LogFlags log = new LogFlags();
 
   @Option(names = "--end-with-stdin", hidden = true)
@@ -101,7 +110,8 @@ final class NodeVerb extends Verb {
                 config.databaseBytes(),
                 config.minerThreads(),
                 config.poolJournal(),
-                config.metrics()),
+                config.metrics(),
+                config.history()),
             key,
             run::halt);
     run.run(
@@ -143,6 +153,8 @@ final class NodeVerb extends Verb {
     Flags.put(flags, Setting.RPC_PORT, rpcPort);
     Flags.put(flags, Setting.METRICS, metrics);
     log.put(flags);
+    Flags.put(flags, Setting.PRUNE, prune);
+    Flags.put(flags, Setting.ARCHIVE, archive ? "on" : null);
     return flags;
   }
 }

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.bitcloud.consensus.pow.Miner;
+import org.bitcloud.node.History;
 import org.bitcloud.node.Logs;
 import org.bitcloud.node.ProviderPrices;
 import org.bitcloud.node.http.HttpSettings;
@@ -26,6 +27,8 @@ import org.bitcloud.primitives.MalformedException;
 /// later one wins. Unknown keys and variables are errors.
 public final class NodeConfig {
   private static final String FILE = "config.json";
+  // What an engine of instant finality keeps anyway, so that a node can answer about the last hour.
+  private static final long PRUNE_MIN = 1_024;
 
   /// Variables that are no settings of a node.
   private static final Set<String> OTHER_VARIABLES =
@@ -171,6 +174,18 @@ public final class NodeConfig {
   /// Memory for the database's caches.
   public long databaseBytes() throws ConfigException {
     return number(Setting.DATABASE_MIB, 8, 1L << 20) << 20;
+  }
+
+  /// How much of the past is kept.
+  public History history() throws ConfigException {
+    boolean archive = onOrOff(Setting.ARCHIVE);
+    if (optional(Setting.PRUNE).isEmpty()) {
+      return archive ? new History.Archive() : new History.Usual();
+    }
+    if (archive) {
+      throw complaint(Setting.PRUNE, "excludes an archive; leave one of the two out");
+    }
+    return new History.Pruned(number(Setting.PRUNE, PRUNE_MIN, Long.MAX_VALUE));
   }
 
   /// Whether pending transactions are kept across restarts.

@@ -44,8 +44,12 @@ public enum Setting {
   POOL_JOURNAL("poolJournal", "on"),
   /// Whether `/metrics` is served beside JSON-RPC: `on` or `off`.
   METRICS("metrics", "on"),
-  /// Memory for the database's caches.
-  DATABASE_MIB("databaseMiB", "64"),
+  /// Memory for the database's caches and the nodes of the state's tree.
+  DATABASE_MIB("databaseMiB", "256"),
+  /// How many of the last blocks, receipts and states are kept; empty for all blocks.
+  PRUNE("prune", ""),
+  /// Whether the state after every block is kept: `on` or `off`.
+  ARCHIVE("archive", "off"),
   /// Threads that look for nonces, where the engine asks for work.
   MINER_THREADS("minerThreads", "1"),
   /// Form of log lines: `text` or `json`.

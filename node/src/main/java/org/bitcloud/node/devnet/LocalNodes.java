@@ -42,7 +42,8 @@ final class LocalNodes {
                 config.databaseBytes(),
                 config.minerThreads(),
                 config.poolJournal(),
-                config.metrics()),
+                config.metrics(),
+                config.history()),
             Optional.of(DevnetKeys.node(0)),
             onHalt);
     node.start();

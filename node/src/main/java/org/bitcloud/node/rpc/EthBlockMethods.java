@@ -8,11 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.bitcloud.chain.ChainView;
+import org.bitcloud.chain.TransactionLocation;
 import org.bitcloud.chain.block.Block;
 import org.bitcloud.chain.block.BlockHeader;
 import org.bitcloud.chain.block.Receipt;
 import org.bitcloud.chain.pool.Mempool;
 import org.bitcloud.primitives.Hash;
+import org.bitcloud.primitives.Height;
 import org.bitcloud.primitives.tx.SignedTransaction;
 
 /// `eth_` methods that show blocks, transactions and receipts.
@@ -54,7 +56,8 @@ final class EthBlockMethods {
   }
 
   private JsonNode blockByHash(RpcParams params) throws RpcException {
-    return block(chain.block(params.hash(0, "block hash")), params.flag(1, "whole transactions"));
+    return block(
+        kept(chain.header(params.hash(0, "block hash"))), params.flag(1, "whole transactions"));
   }
 
   private JsonNode block(Optional<Block> block, boolean wholeTransactions) {
@@ -85,7 +88,26 @@ final class EthBlockMethods {
   }
 
   private Optional<Block> find(RpcParams params) throws RpcException {
-    return blocks.find(params.optional(0)).flatMap(header -> chain.blockAt(header.height()));
+    return kept(blocks.find(params.optional(0)));
+  }
+
+  /// The block of a header, nothing where there is no header.
+  private Optional<Block> kept(Optional<BlockHeader> header) throws RpcException {
+    if (header.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<Block> block = chain.block(header.get().hash());
+    if (block.isEmpty()) {
+      throw dropped(header.get().height());
+    }
+    return block;
+  }
+
+  private RpcException dropped(Height height) {
+    return RpcException.of(
+        RpcException.RESOURCE,
+        "block %s is not kept here: this node has blocks and receipts of heights %s to %s"
+            .formatted(height, chain.oldestBlock(), chain.head().height()));
   }
 
   private JsonNode countByTag(RpcParams params) throws RpcException {
@@ -96,8 +118,7 @@ final class EthBlockMethods {
 
   private JsonNode countByHash(RpcParams params) throws RpcException {
     return BlockJson.orNull(
-        chain
-            .block(params.hash(0, "block hash"))
+        kept(chain.header(params.hash(0, "block hash")))
             .map(block -> Json.quantity(block.body().transactions().size())));
   }
 
@@ -150,7 +171,8 @@ final class EthBlockMethods {
       return NullNode.instance;
     }
     BlockJson.Place place = placed.get().place();
-    List<Receipt> receipts = chain.receipts(place.block()).orElseThrow();
+    List<Receipt> receipts =
+        chain.receipts(place.block()).orElseThrow(() -> dropped(place.header().height()));
     int firstLog = 0;
     for (Receipt earlier : receipts.subList(0, place.index())) {
       firstLog += earlier.logs().size();
@@ -182,11 +204,13 @@ final class EthBlockMethods {
   /// A transaction in a block.
   private record Placed(SignedTransaction signed, BlockJson.Place place) {}
 
-  private Optional<Placed> placed(Hash transaction) {
-    return chain
-        .transaction(transaction)
-        .flatMap(
-            location -> chain.block(location.block()).map(block -> at(block, location.index())));
+  private Optional<Placed> placed(Hash transaction) throws RpcException {
+    Optional<TransactionLocation> location = chain.transaction(transaction);
+    if (location.isEmpty()) {
+      return Optional.empty();
+    }
+    return kept(chain.header(location.get().block()))
+        .map(block -> at(block, location.get().index()));
   }
 
   private static Placed at(Block block, int index) {

@@ -46,7 +46,8 @@ final class EthFeeMethods {
     }
     BlockHeader newest = blocks.require(params.optional(1));
     List<Double> percentiles = percentiles(params);
-    long count = Math.min(wanted, newest.height().value() + 1);
+    long first = chain.oldestBlock().value() == 1 ? 0 : chain.oldestBlock().value();
+    long count = Math.min(wanted, Math.max(0, newest.height().value() - first + 1));
     long oldest = newest.height().value() - count + 1;
     ObjectNode node = JsonNodeFactory.instance.objectNode();
     node.set("oldestBlock", Json.quantity(oldest));
