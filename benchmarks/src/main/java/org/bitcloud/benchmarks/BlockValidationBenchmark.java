@@ -43,7 +43,7 @@ import org.openjdk.jmh.annotations.Warmup;
 /// A block of 2,000 transfers on all cores; every figure is transactions a second.
 ///
 /// Cold: every sender is recovered. Warm: the pool has recovered them. Execution: the state after
-/// it and all roots, on top of a warm check. Decoding is not in the figures.
+/// it and all roots, alone and on top of a warm check. Decoding is not in the figures.
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
@@ -113,6 +113,23 @@ public class BlockValidationBenchmark {
   public void checkWarm() {
     chain.useKnown(remembered);
     require(chain.check(block, Instant.EPOCH).isAccepted());
+  }
+
+  /// Has the block checked before the call, so that nothing but its execution is left.
+  @State(Scope.Benchmark)
+  public static class Checked {
+    /// Checks the block that the call is given.
+    @Setup(Level.Invocation)
+    public void check(BlockValidationBenchmark bench) {
+      bench.checkWarm();
+    }
+  }
+
+  /// Execution alone, with the state root and the roots of receipts and lists.
+  @Benchmark
+  @OperationsPerInvocation(COUNT)
+  public void executeChecked(Checked checked) {
+    require(chain.execute(block, Instant.EPOCH).isAccepted());
   }
 
   /// Warm check, execution, state root and commit to a store in memory.

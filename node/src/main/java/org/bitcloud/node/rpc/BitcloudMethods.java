@@ -201,10 +201,6 @@ final class BitcloudMethods {
   private JsonNode exportBlock(RpcParams params) throws RpcException {
     params.required(0, "block");
     return BlockJson.orNull(
-        blocks
-            .find(params.optional(0))
-            .flatMap(header -> chain.blockAt(header.height()))
-            .map(Block::encode)
-            .map(Json::data));
+        blocks.whole(blocks.find(params.optional(0))).map(Block::encode).map(Json::data));
   }
 }

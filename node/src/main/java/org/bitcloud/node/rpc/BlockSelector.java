@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 import org.bitcloud.chain.ChainView;
+import org.bitcloud.chain.block.Block;
 import org.bitcloud.chain.block.BlockHeader;
 import org.bitcloud.primitives.Hash;
 import org.bitcloud.primitives.Height;
@@ -51,6 +52,28 @@ final class BlockSelector {
   BlockHeader require(Optional<JsonNode> parameter) throws RpcException {
     return find(parameter)
         .orElseThrow(() -> RpcException.of(RpcException.SERVER, "header not found"));
+  }
+
+  /// The block of a header that was found; nothing where none was.
+  ///
+  /// @throws RpcException where the header is all that this node keeps of it
+  Optional<Block> whole(Optional<BlockHeader> header) throws RpcException {
+    if (header.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<Block> block = chain.block(header.get().hash());
+    if (block.isEmpty()) {
+      throw dropped(header.get().height());
+    }
+    return block;
+  }
+
+  /// The answer to a question about a block that is no longer kept, or never was.
+  RpcException dropped(Height height) {
+    return RpcException.of(
+        RpcException.RESOURCE,
+        "block %s is not kept here: this node has blocks and receipts of heights %s to %s"
+            .formatted(height, chain.oldestBlock(), chain.head().height()));
   }
 
   private Optional<BlockHeader> findObject(ObjectNode object) throws RpcException {

@@ -14,7 +14,6 @@ import org.bitcloud.chain.block.BlockHeader;
 import org.bitcloud.chain.block.Receipt;
 import org.bitcloud.chain.pool.Mempool;
 import org.bitcloud.primitives.Hash;
-import org.bitcloud.primitives.Height;
 import org.bitcloud.primitives.tx.SignedTransaction;
 
 /// `eth_` methods that show blocks, transactions and receipts.
@@ -57,7 +56,8 @@ final class EthBlockMethods {
 
   private JsonNode blockByHash(RpcParams params) throws RpcException {
     return block(
-        kept(chain.header(params.hash(0, "block hash"))), params.flag(1, "whole transactions"));
+        blocks.whole(chain.header(params.hash(0, "block hash"))),
+        params.flag(1, "whole transactions"));
   }
 
   private JsonNode block(Optional<Block> block, boolean wholeTransactions) {
@@ -88,26 +88,7 @@ final class EthBlockMethods {
   }
 
   private Optional<Block> find(RpcParams params) throws RpcException {
-    return kept(blocks.find(params.optional(0)));
-  }
-
-  /// The block of a header, nothing where there is no header.
-  private Optional<Block> kept(Optional<BlockHeader> header) throws RpcException {
-    if (header.isEmpty()) {
-      return Optional.empty();
-    }
-    Optional<Block> block = chain.block(header.get().hash());
-    if (block.isEmpty()) {
-      throw dropped(header.get().height());
-    }
-    return block;
-  }
-
-  private RpcException dropped(Height height) {
-    return RpcException.of(
-        RpcException.RESOURCE,
-        "block %s is not kept here: this node has blocks and receipts of heights %s to %s"
-            .formatted(height, chain.oldestBlock(), chain.head().height()));
+    return blocks.whole(blocks.find(params.optional(0)));
   }
 
   private JsonNode countByTag(RpcParams params) throws RpcException {
@@ -118,7 +99,8 @@ final class EthBlockMethods {
 
   private JsonNode countByHash(RpcParams params) throws RpcException {
     return BlockJson.orNull(
-        kept(chain.header(params.hash(0, "block hash")))
+        blocks
+            .whole(chain.header(params.hash(0, "block hash")))
             .map(block -> Json.quantity(block.body().transactions().size())));
   }
 
@@ -172,7 +154,7 @@ final class EthBlockMethods {
     }
     BlockJson.Place place = placed.get().place();
     List<Receipt> receipts =
-        chain.receipts(place.block()).orElseThrow(() -> dropped(place.header().height()));
+        chain.receipts(place.block()).orElseThrow(() -> blocks.dropped(place.header().height()));
     int firstLog = 0;
     for (Receipt earlier : receipts.subList(0, place.index())) {
       firstLog += earlier.logs().size();
@@ -209,7 +191,8 @@ final class EthBlockMethods {
     if (location.isEmpty()) {
       return Optional.empty();
     }
-    return kept(chain.header(location.get().block()))
+    return blocks
+        .whole(chain.header(location.get().block()))
         .map(block -> at(block, location.get().index()));
   }
 
