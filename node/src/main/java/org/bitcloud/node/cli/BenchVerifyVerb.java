@@ -26,8 +26,8 @@ final class BenchVerifyVerb extends Verb {
   @Option(
       names = "--millis",
       paramLabel = "N",
-      description = "how long each figure is measured, after as long a warm-up (default: 2000)")
-  int millis = 2_000;
+      description = "how long each figure is measured, after as long a warm-up (default: 3000)")
+  int millis = 3_000;
 
   BenchVerifyVerb(Cli cli) {
     super(cli);
