@@ -79,7 +79,7 @@ public class StateBenchmark {
     store = RocksDbStore.open(directory, StateStore.columns(), StoreOptions.forMemory(384L << 20));
     int processors = Runtime.getRuntime().availableProcessors();
     pool = Executors.newFixedThreadPool(processors);
-    StateOptions options = StateOptions.DEFAULT.withTreeBytes(384L << 20);
+    StateOptions options = StateOptions.DEFAULT.withCacheBytes(384L << 20);
     state = StateStore.open(store, options, new Workers(pool, processors));
     for (int from = 0; from < keys; from += UPDATES) {
       StateOverlay overlay = state.head().child();

@@ -71,7 +71,9 @@ public final class Chain implements ChainView, AutoCloseable {
     this.rules = rules;
     Workers workers = new Workers(pool, Runtime.getRuntime().availableProcessors());
     StateOptions kept =
-        StateOptions.DEFAULT.withUndoDepth(options.undoDepth()).withTreeBytes(options.treeBytes());
+        StateOptions.DEFAULT
+            .withUndoDepth(options.undoDepth())
+            .withCacheBytes(options.stateBytes());
     this.state = StateStore.open(store, kept, workers);
     this.options = options;
     this.tree = new BlockTree(options.branchBlocksMax());

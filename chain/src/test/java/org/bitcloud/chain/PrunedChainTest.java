@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class PrunedChainTest {
   private static final int KEPT = 3;
   private static final ChainOptions PRUNED =
-      new ChainOptions(1, 16, false, StateOptions.DEFAULT.treeBytes(), Long.MAX_VALUE)
+      new ChainOptions(1, 16, false, StateOptions.DEFAULT.cacheBytes(), Long.MAX_VALUE)
           .withPrune(KEPT);
 
   private final MemoryStore store = MemoryStore.open(Chain.columns());

@@ -75,18 +75,19 @@ public final class ChainAccess implements AutoCloseable {
   /// @param database its folder
   /// @param genesis the network
   /// @param key the validator's key, empty for a node that only follows
-  /// @param memoryBytes memory for the database's caches, half of it for nodes of the state's tree
+  /// @param memoryBytes memory for the database's caches; half of it, though no more than a quarter
+  ///   of the heap, for the state's tree and accounts
   /// @param history how much of the past to keep
   /// @throws ServiceException where the database is in use, damaged or of another network
   public static ChainAccess open(
       Path database, Genesis genesis, Optional<KeyPair> key, long memoryBytes, History history)
       throws ServiceException {
-    long treeBytes = memoryBytes / 2;
+    long stateBytes = Math.min(memoryBytes / 2, Runtime.getRuntime().maxMemory() / 4);
     Deque<Runnable> closers = new ArrayDeque<>();
     try {
       KeyValueStore store =
           RocksDbStore.open(
-              database, Chain.columns(), StoreOptions.forMemory(memoryBytes - treeBytes));
+              database, Chain.columns(), StoreOptions.forMemory(memoryBytes - stateBytes));
       closers.push(store::close);
       ExecutorService pool =
           Executors.newFixedThreadPool(
@@ -106,7 +107,7 @@ public final class ChainAccess implements AutoCloseable {
               pool,
               history
                   .applied(ChainLedger.options(engine.descriptor().finality()))
-                  .withTreeBytes(treeBytes));
+                  .withStateBytes(stateBytes));
       closers.push(chain::close);
       return new ChainAccess(closers, chain, engine, validators, headerRules, pool);
     } catch (StoreException | ChainException | EngineConfigException | GenesisException e) {

@@ -181,6 +181,13 @@ public final class Bytes implements Comparable<Bytes> {
     return ByteBuffer.wrap(array, from, size).slice().asReadOnlyBuffer();
   }
 
+  /// Whether an array holds these bytes from an offset on.
+  ///
+  /// @throws IndexOutOfBoundsException if the array ends before
+  public boolean matches(byte[] other, int offset) {
+    return Arrays.equals(array, from, from + size, other, offset, offset + size);
+  }
+
   /// Whether the first bytes are `prefix`.
   public boolean startsWith(Bytes prefix) {
     return size >= prefix.size

@@ -2,6 +2,7 @@ package org.bitcloud.primitives;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -61,6 +62,14 @@ final class BytesTest {
     assertTrue(Vectors.hex("7f").compareTo(Vectors.hex("7f00")) < 0);
     assertTrue(Vectors.hex("0102ff").startsWith(Vectors.hex("0102")));
     assertNotEquals(Vectors.hex("00"), Bytes.EMPTY);
+  }
+
+  @Test
+  void matchesAPlaceInAnArray() {
+    Bytes bytes = Vectors.hex("000102").slice(1, 2);
+    assertTrue(bytes.matches(new byte[] {9, 1, 2}, 1));
+    assertFalse(bytes.matches(new byte[] {9, 1, 2}, 0));
+    assertThrows(IndexOutOfBoundsException.class, () -> bytes.matches(new byte[] {9, 1, 2}, 2));
   }
 
   @Test

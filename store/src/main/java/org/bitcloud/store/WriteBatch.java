@@ -10,8 +10,12 @@ import org.bitcloud.primitives.Bytes;
 ///
 /// Written at most once. Belongs to one thread.
 public final class WriteBatch {
+  // Of the log's entry beside its key and value: a kind, a column and two sizes.
+  private static final int OPERATION_BYTES = 16;
+
   private final List<Operation> operations = new ArrayList<>();
   private final List<Runnable> listeners = new ArrayList<>();
+  private long bytes = OPERATION_BYTES;
   private boolean written;
 
   /// No changes yet.
@@ -19,13 +23,31 @@ public final class WriteBatch {
 
   sealed interface Operation {
     Column column();
+
+    /// Bytes of all keys and values.
+    int size();
   }
 
-  record Put(Column column, Bytes key, Bytes value) implements Operation {}
+  record Put(Column column, Bytes key, Bytes value) implements Operation {
+    @Override
+    public int size() {
+      return key.size() + value.size();
+    }
+  }
 
-  record Delete(Column column, Bytes key) implements Operation {}
+  record Delete(Column column, Bytes key) implements Operation {
+    @Override
+    public int size() {
+      return key.size();
+    }
+  }
 
-  record DeleteRange(Column column, Bytes from, Bytes to) implements Operation {}
+  record DeleteRange(Column column, Bytes from, Bytes to) implements Operation {
+    @Override
+    public int size() {
+      return from.size() + to.size();
+    }
+  }
 
   /// Sets the value of a key.
   @CanIgnoreReturnValue
@@ -71,6 +93,11 @@ public final class WriteBatch {
     return operations.size();
   }
 
+  /// About as many bytes as a log of the changes takes, rounded up.
+  long bytes() {
+    return bytes;
+  }
+
   List<Operation> operations() {
     return Collections.unmodifiableList(operations);
   }
@@ -89,6 +116,7 @@ public final class WriteBatch {
   private WriteBatch add(Operation operation) {
     checkNotWritten();
     operations.add(operation);
+    bytes += OPERATION_BYTES + operation.size();
     return this;
   }
 }

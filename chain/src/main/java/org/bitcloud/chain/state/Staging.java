@@ -11,11 +11,13 @@ import org.jspecify.annotations.Nullable;
 /// The moves of the head that one batch holds but that are not yet written.
 final class Staging {
   private final StoredTree tree;
+  private final StoredValues values;
   private final List<Step> path = new ArrayList<>();
   private @Nullable WriteBatch pending;
 
-  Staging(StoredTree tree) {
+  Staging(StoredTree tree, StoredValues values) {
     this.tree = tree;
+    this.values = values;
   }
 
   /// Which way the head goes.
@@ -67,6 +69,7 @@ final class Staging {
   private void written() {
     for (Step step : path) {
       tree.advance(step.to.delta().nodes());
+      values.advance(step.to.delta().values());
       if (step.treeWritten) {
         tree.written();
       }

@@ -282,7 +282,7 @@ public final class StateOverlay {
 
   private @Nullable Bytes lookup(Bytes key) {
     Written changed = changed(key);
-    return changed == null ? store.storedValue(key) : changed.value;
+    return changed == null ? store.values().get(key) : changed.value;
   }
 
   /// The value in this state if it differs from the stored one, or may.
@@ -309,7 +309,7 @@ public final class StateOverlay {
         found.put(key, changed);
       }
     }
-    List<@Nullable Bytes> values = store.storedValues(stored);
+    List<@Nullable Bytes> values = store.values().getAll(stored);
     for (int i = 0; i < values.size(); i++) {
       found.put(stored.get(i), new Written(values.get(i)));
     }

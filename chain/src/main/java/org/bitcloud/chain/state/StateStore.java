@@ -1,7 +1,6 @@
 package org.bitcloud.chain.state;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -33,11 +32,6 @@ public final class StateStore {
   /// Bytes of a value: a proof with it still fits a message.
   public static final int VALUE_SIZE_MAX = 1 << 20;
 
-  static final Column VALUES = Column.of("state-values");
-
-  // Entries that a thread reads at a time.
-  private static final int READ_CHUNK = 512;
-
   // So that a lowered undo depth does not make one block pay for all that goes.
   private static final int PRUNED_PER_COMMIT_MAX = 16;
 
@@ -45,6 +39,7 @@ public final class StateStore {
   private final StateOptions options;
   private final Workers workers;
   private final StoredTree tree;
+  private final StoredValues values;
 
   // The last staged state; equal to the stored one while no batch is pending.
   private StateOverlay head;
@@ -56,15 +51,20 @@ public final class StateStore {
     this.options = options;
     this.workers = workers;
     this.tree = new StoredTree(store, options);
+    this.values = new StoredValues(store, options, workers);
     this.stagedHead = StateHead.read(store);
     this.head = StateOverlay.base(this, stagedHead == null ? Hash.ZERO : stagedHead.root());
-    this.staging = new Staging(tree);
+    this.staging = new Staging(tree, values);
   }
 
   /// The columns that a store needs to hold the state.
   public static List<Column> columns() {
     return List.of(
-        VALUES, StoredTree.NODES, StateHistory.VALUES, StateHistory.CHANGES, StateHead.COLUMN);
+        StoredValues.VALUES,
+        StoredTree.NODES,
+        StateHistory.VALUES,
+        StateHistory.CHANGES,
+        StateHead.COLUMN);
   }
 
   /// Opens the state in a store, empty if there is none.
@@ -264,7 +264,8 @@ public final class StateStore {
     List<Map.Entry<Bytes, StateDelta.ValueChange>> sorted =
         new ArrayList<>(next.delta().values().entrySet());
     sorted.sort(Map.Entry.comparingByKey());
-    sorted.forEach(entry -> set(batch, VALUES, entry.getKey(), entry.getValue().after()));
+    sorted.forEach(
+        entry -> set(batch, StoredValues.VALUES, entry.getKey(), entry.getValue().after()));
     batch.put(StateHead.COLUMN, StateHead.KEY, nextHead.encode());
     head = next;
     stagedHead = nextHead;
@@ -300,7 +301,7 @@ public final class StateStore {
   public Hash recomputeRoot() {
     List<StateCommitment.Change> entries = new ArrayList<>();
     try (Snapshot snapshot = store.snapshot();
-        Cursor cursor = snapshot.range(VALUES, KeyRange.ALL, Order.ASCENDING)) {
+        Cursor cursor = snapshot.range(StoredValues.VALUES, KeyRange.ALL, Order.ASCENDING)) {
       while (cursor.next()) {
         Hash keyHash = Sha256.hash(cursor.key());
         entries.add(new StateCommitment.Change(keyHash, Sha256.hash(cursor.value())));
@@ -317,20 +318,10 @@ public final class StateStore {
   /// The value of one key as it is stored now, or null if there is none. May be called from any
   /// thread. Costs a single read, where a [#view] costs three; two calls may see two states.
   public @Nullable Bytes storedValue(Bytes key) {
-    return store.get(VALUES, key);
+    return store.get(StoredValues.VALUES, key);
   }
 
-  List<@Nullable Bytes> storedValues(List<Bytes> keys) {
-    int chunks = (keys.size() + READ_CHUNK - 1) / READ_CHUNK;
-    List<List<@Nullable Bytes>> read = new ArrayList<>(Collections.nCopies(chunks, List.of()));
-    workers.run(
-        chunks,
-        chunk -> {
-          int end = Math.min(keys.size(), (chunk + 1) * READ_CHUNK);
-          read.set(chunk, store.getAll(VALUES, keys.subList(chunk * READ_CHUNK, end)));
-        });
-    List<@Nullable Bytes> values = new ArrayList<>(keys.size());
-    read.forEach(values::addAll);
+  StoredValues values() {
     return values;
   }
 

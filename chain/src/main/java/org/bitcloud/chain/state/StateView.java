@@ -62,14 +62,14 @@ public final class StateView implements AutoCloseable {
         return past.value();
       }
     }
-    return snapshot.get(StateStore.VALUES, key);
+    return snapshot.get(StoredValues.VALUES, key);
   }
 
   /// A walk over the entries of a range of keys, smallest first; must be closed.
   ///
   /// Of an older state it needs memory for every entry that was changed since.
   public Cursor scan(KeyRange range) {
-    Cursor head = snapshot.range(StateStore.VALUES, range, Order.ASCENDING);
+    Cursor head = snapshot.range(StoredValues.VALUES, range, Order.ASCENDING);
     return isHead ? head : new PastCursor(head, overwritten(range));
   }
 

@@ -39,7 +39,7 @@ final class StoredTree implements StateCommitment.NodeReader {
   StoredTree(StoreReader store, StateOptions options) {
     this.store = store;
     this.commitment = options.commitment();
-    this.bytesMax = options.treeBytes();
+    this.bytesMax = options.nodeBytes();
     clean.bound(bytesMax);
   }
 

@@ -50,7 +50,7 @@ final class TreeReplay {
       }
     }
     List<Bytes> ordered = new ArrayList<>(keys.values());
-    List<@Nullable Bytes> values = store.getAll(StateStore.VALUES, ordered);
+    List<@Nullable Bytes> values = store.getAll(StoredValues.VALUES, ordered);
     List<StateCommitment.Change> changes = new ArrayList<>(ordered.size());
     for (int i = 0; i < ordered.size(); i++) {
       Bytes value = values.get(i);

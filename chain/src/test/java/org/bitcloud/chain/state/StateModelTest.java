@@ -61,7 +61,7 @@ final class StateModelTest {
       StateOptions options =
           StateOptions.DEFAULT
               .withUndoDepth(depth)
-              .withTreeBytes(choices.below(40_000))
+              .withCacheBytes(choices.below(40_000))
               .withReplayMax(choices.below(8));
       state = StateStore.open(store, options);
     }

@@ -324,7 +324,7 @@ final class StateStoreTest {
 
   @Test
   void nodesAreWrittenWhenTheyFillTheirMemory() {
-    reopen(StateOptions.DEFAULT.withTreeBytes(0));
+    reopen(StateOptions.DEFAULT.withCacheBytes(0));
     block(0, number(0), number(0));
     for (int height = 1; height < 40; height++) {
       block(height, number(height), number(height));
@@ -354,7 +354,7 @@ final class StateStoreTest {
     reopen(StateOptions.DEFAULT);
     block(0, A, number(0));
     block(1, B, number(1));
-    damage(StateStore.VALUES, B, number(2));
+    damage(StoredValues.VALUES, B, number(2));
     CorruptStoreException failure = assertThrows(CorruptStoreException.class, this::openAgain);
     assertTrue(failure.getMessage().contains("state tree"), failure.getMessage());
   }

@@ -65,7 +65,7 @@ class PrunedRpcTest {
                 Corporations.load(genesis.corporations())),
             HeaderRules.NONE,
             Runnable::run,
-            new ChainOptions(1, 16, false, ChainOptions.DEFAULT.treeBytes(), Long.MAX_VALUE)
+            new ChainOptions(1, 16, false, ChainOptions.DEFAULT.stateBytes(), Long.MAX_VALUE)
                 .withPrune(KEPT));
     Mempool pool = Mempool.open(chain, PoolLimits.DEFAULT);
     new EthBlockMethods(chain, pool).register(methods);
