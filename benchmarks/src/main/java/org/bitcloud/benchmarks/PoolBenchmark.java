@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -13,7 +12,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.bitcloud.chain.Chain;
 import org.bitcloud.chain.HeaderRules;
 import org.bitcloud.chain.TransactionSource;
@@ -103,11 +101,7 @@ public class PoolBenchmark {
     callers.shutdownNow();
     chain.close();
     store.close();
-    try (Stream<Path> files = Files.walk(directory)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
+    Entries.delete(directory);
   }
 
   /// As they come over the wire: decoded, senders recovered, admitted.

@@ -1,17 +1,14 @@
 package org.bitcloud.benchmarks;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.bitcloud.chain.state.StateOptions;
 import org.bitcloud.chain.state.StateOverlay;
 import org.bitcloud.chain.state.StateProof;
@@ -21,7 +18,6 @@ import org.bitcloud.primitives.Bytes;
 import org.bitcloud.primitives.Hash;
 import org.bitcloud.primitives.Height;
 import org.bitcloud.primitives.MalformedException;
-import org.bitcloud.primitives.crypto.Sha256;
 import org.bitcloud.store.Durability;
 import org.bitcloud.store.RocksDbStore;
 import org.bitcloud.store.StoreOptions;
@@ -42,7 +38,7 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /// The state on disk under blocks that each change 10,000 random entries; figures are entries a
-/// second. The keys are 20 bytes and the values 40, as those of accounts.
+/// second. What of it the store alone takes, [StoreBenchmark] tells.
 @State(Scope.Thread)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
@@ -56,7 +52,7 @@ public class StateBenchmark {
   private static final int PROOFS = 100;
 
   /// Entries in the state.
-  @Param({"100000", "1000000"})
+  @Param({"1000000", "10000000"})
   public int keys;
 
   private final SplittableRandom random = new SplittableRandom(1);
@@ -84,30 +80,20 @@ public class StateBenchmark {
     for (int from = 0; from < keys; from += UPDATES) {
       StateOverlay overlay = state.head().child();
       for (int i = from; i < from + UPDATES; i++) {
-        overlay.put(key(i), value());
+        overlay.put(Entries.key(i), Entries.value(random));
       }
       write(overlay, Durability.ASYNC);
     }
     provenRoot = state.root();
     for (int i = 0; i < PROOFS; i++) {
-      proofs.add(state.head().prove(key(i)).encode());
+      proofs.add(state.head().prove(Entries.key(i)).encode());
     }
-  }
-
-  private static Bytes key(int number) {
-    return Sha256.hash(ByteBuffer.allocate(4).putInt(number).array()).bytes().slice(0, 20);
-  }
-
-  private Bytes value() {
-    byte[] value = new byte[40];
-    random.nextBytes(value);
-    return Bytes.wrap(value);
   }
 
   private StateOverlay block() {
     StateOverlay overlay = state.head().child();
     for (int i = 0; i < UPDATES; i++) {
-      overlay.put(key(random.nextInt(keys)), value());
+      overlay.put(Entries.key(random.nextInt(keys)), Entries.value(random));
     }
     return overlay;
   }
@@ -140,7 +126,7 @@ public class StateBenchmark {
   public int prove() {
     int steps = 0;
     for (int i = 0; i < PROOFS; i++) {
-      steps += state.head().prove(key(random.nextInt(keys))).siblings().size();
+      steps += state.head().prove(Entries.key(random.nextInt(keys))).siblings().size();
     }
     return steps;
   }
@@ -151,7 +137,8 @@ public class StateBenchmark {
   public int check() throws MalformedException {
     int size = 0;
     for (int i = 0; i < PROOFS; i++) {
-      size += StateProof.decode(proofs.get(i)).verify(provenRoot, key(i)).orElseThrow().size();
+      size +=
+          StateProof.decode(proofs.get(i)).verify(provenRoot, Entries.key(i)).orElseThrow().size();
     }
     return size;
   }
@@ -161,12 +148,6 @@ public class StateBenchmark {
   public void delete() throws IOException {
     store.close();
     pool.shutdown();
-    List<Path> files;
-    try (Stream<Path> walk = Files.walk(directory)) {
-      files = walk.sorted(Comparator.reverseOrder()).toList();
-    }
-    for (Path file : files) {
-      Files.delete(file);
-    }
+    Entries.delete(directory);
   }
 }

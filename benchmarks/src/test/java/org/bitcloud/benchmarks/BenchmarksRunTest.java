@@ -48,7 +48,8 @@ class BenchmarksRunTest {
             "MerkleBenchmark",
             "PoolBenchmark",
             "RecoverBenchmark",
-            "StateBenchmark"),
+            "StateBenchmark",
+            "StoreBenchmark"),
         classes);
   }
 }
