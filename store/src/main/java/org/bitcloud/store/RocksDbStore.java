@@ -347,7 +347,13 @@ public final class RocksDbStore implements KeyValueStore {
   }
 
   private @Nullable Bytes read(ReadOptions options, Column column, Bytes key) {
-    return call("reading", () -> wrapped(database.get(handle(column), options, key.toArray())));
+    return call("reading", () -> read(options, handle(column), key.toArray()));
+  }
+
+  private @Nullable Bytes read(ReadOptions options, ColumnFamilyHandle column, byte[] key)
+      throws RocksDBException {
+    byte[] value = database.get(column, options, key);
+    return value == null ? null : Bytes.wrap(value);
   }
 
   private List<@Nullable Bytes> readAll(ReadOptions options, Column column, List<Bytes> keys) {
@@ -361,15 +367,15 @@ public final class RocksDbStore implements KeyValueStore {
           List<byte[]> arrays = new ArrayList<>(keys.size());
           keys.forEach(key -> arrays.add(key.toArray()));
           List<@Nullable Bytes> values = new ArrayList<>(keys.size());
-          for (byte[] value : database.multiGetAsList(options, families, arrays)) {
-            values.add(wrapped(value));
+          List<byte[]> found = database.multiGetAsList(options, families, arrays);
+          for (int i = 0; i < found.size(); i++) {
+            byte @Nullable [] value = found.get(i);
+            // Where a block is damaged this call answers as if nothing were there; one key says so.
+            values.add(
+                value != null ? Bytes.wrap(value) : read(options, families.get(i), arrays.get(i)));
           }
           return values;
         });
-  }
-
-  private static @Nullable Bytes wrapped(byte @Nullable [] value) {
-    return value == null ? null : Bytes.wrap(value);
   }
 
   static StoreException translated(String doing, RocksDBException e) {

@@ -106,6 +106,18 @@ final class RocksDbDamageTest {
   }
 
   @Test
+  void aDamagedEntryIsNeverReadAsAbsent() throws Exception {
+    readEverything();
+    flip(file(".*\\.sst"), 0.0);
+    try (RocksDbStore store = open()) {
+      List<Bytes> keys = List.of(key(0), key(ENTRIES - 1), b("nobody"));
+      assertThrows(CorruptStoreException.class, () -> store.get(LEFT, keys.getFirst()));
+      assertThrows(CorruptStoreException.class, () -> store.getAll(LEFT, keys));
+      assertNull(store.getAll(LEFT, keys.subList(1, 3)).getLast());
+    }
+  }
+
+  @Test
   void findsFlippedBytesInTheManifest() throws Exception {
     flip(file("MANIFEST-\\d+"), 0.5);
     assertFoundCorrupt();
