@@ -1,5 +1,8 @@
 package org.bitcloud.node.bench;
 
+import java.util.List;
+import java.util.stream.Stream;
+
 /// Counts how often something can be done in a second: repeats it for a while to warm up, then for
 /// as long again to measure. Short, so figures are good to some ten percent; JMH is for more.
 final class Rate {
@@ -19,29 +22,6 @@ final class Rate {
     int run() throws Exception;
   }
 
-  /// Units for each second.
-  double of(Work work) throws Exception {
-    double _ = spin(work);
-    return spin(work);
-  }
-
-  private double spin(Work work) throws Exception {
-    long begun = System.nanoTime();
-    long units = 0;
-    long passed;
-    do {
-      units += work.run();
-      passed = System.nanoTime() - begun;
-    } while (passed < nanos);
-    return units * 1e9 / passed;
-  }
-
-  /// Units for each second of a piece of work that needs a preparation which does not count.
-  <T> double of(Preparation<T> prepare, Prepared<T> work) throws Exception {
-    double _ = spin(prepare, work);
-    return spin(prepare, work);
-  }
-
   /// Makes what one run of the work uses up.
   @FunctionalInterface
   interface Preparation<T> {
@@ -58,15 +38,72 @@ final class Rate {
     int run(T prepared) throws Exception;
   }
 
-  private <T> double spin(Preparation<T> prepare, Prepared<T> work) throws Exception {
-    long units = 0;
-    long passed = 0;
-    while (passed < nanos) {
-      T prepared = prepare.make();
-      long begun = System.nanoTime();
-      units += work.run(prepared);
-      passed += System.nanoTime() - begun;
+  /// A piece of work that takes its own time.
+  @FunctionalInterface
+  interface Round {
+    /// Does some units.
+    ///
+    /// @return how many, and the time that counts
+    Span run() throws Exception;
+  }
+
+  /// So many units in so much time.
+  record Span(long units, long nanos) {
+    private static final Span NONE = new Span(0, 0);
+
+    private Span plus(Span other) {
+      return new Span(units + other.units, nanos + other.nanos);
     }
-    return units * 1e9 / passed;
+
+    private double perSecond() {
+      return units * 1e9 / nanos;
+    }
+  }
+
+  /// Units for each second.
+  double of(Work work) throws Exception {
+    return byTurns(List.of(round(work))).getFirst();
+  }
+
+  /// Units for each second of a piece of work that needs a preparation which does not count.
+  <T> double of(Preparation<T> prepare, Prepared<T> work) throws Exception {
+    return byTurns(List.of(round(prepare, work))).getFirst();
+  }
+
+  /// Units for each second of pieces of work that are to be compared: a round of each by turns, so
+  /// that whatever else the machine does meanwhile slows all of them alike.
+  List<Double> byTurns(List<Round> rounds) throws Exception {
+    var _ = spin(rounds);
+    return spin(rounds).stream().map(Span::perSecond).toList();
+  }
+
+  /// A round of work, timed as a whole.
+  static Round round(Work work) {
+    return () -> {
+      long begun = System.nanoTime();
+      int units = work.run();
+      return new Span(units, System.nanoTime() - begun);
+    };
+  }
+
+  /// A round of work whose preparation does not count.
+  static <T> Round round(Preparation<T> prepare, Prepared<T> work) {
+    return () -> {
+      T prepared = prepare.make();
+      return round(() -> work.run(prepared)).run();
+    };
+  }
+
+  private List<Span> spin(List<Round> rounds) throws Exception {
+    Span[] sums = Stream.generate(() -> Span.NONE).limit(rounds.size()).toArray(Span[]::new);
+    long passed = 0;
+    while (passed < nanos * rounds.size()) {
+      for (int i = 0; i < sums.length; i++) {
+        Span span = rounds.get(i).run();
+        sums[i] = sums[i].plus(span);
+        passed += span.nanos();
+      }
+    }
+    return List.of(sums);
   }
 }
