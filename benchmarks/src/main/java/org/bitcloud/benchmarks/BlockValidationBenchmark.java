@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -26,6 +27,7 @@ import org.bitcloud.primitives.Hash;
 import org.bitcloud.primitives.MalformedException;
 import org.bitcloud.primitives.tx.SignedTransaction;
 import org.bitcloud.store.MemoryStore;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -62,7 +64,8 @@ public class BlockValidationBenchmark {
   private final KnownTransactions remembered = hash -> Optional.ofNullable(byHash.get(hash));
   private final Genesis genesis = transfers.genesis(COUNT);
   private Bytes encoded = Bytes.EMPTY;
-  private Chain chain = open();
+  private final Chain chain = open();
+  private final Chain knowing = knowing();
   private Block block = build();
 
   private Chain open() {
@@ -72,6 +75,12 @@ public class BlockValidationBenchmark {
         Rules.of(Transfers.CHAIN_ID, genesis.feeSchedule(), List.of()),
         HeaderRules.NONE,
         pool);
+  }
+
+  private Chain knowing() {
+    Chain opened = open();
+    opened.useKnown(remembered);
+    return opened;
   }
 
   private Block build() {
@@ -87,10 +96,10 @@ public class BlockValidationBenchmark {
     return sealed;
   }
 
-  /// Gives every call a chain and a block that remember nothing.
+  /// Gives every call a block that remembers nothing. The chains may stay: they take a block that
+  /// was decoded again for another one.
   @Setup(Level.Invocation)
   public void forget() throws MalformedException {
-    chain = open();
     block = Block.decode(encoded);
   }
 
@@ -111,8 +120,23 @@ public class BlockValidationBenchmark {
   @Benchmark
   @OperationsPerInvocation(COUNT)
   public void checkWarm() {
-    chain.useKnown(remembered);
-    require(chain.check(block, Instant.EPOCH).isAccepted());
+    require(knowing.check(block, Instant.EPOCH).isAccepted());
+  }
+
+  /// A chain of each call's own, on which the block is to be executed.
+  @State(Scope.Benchmark)
+  public static class Fresh {
+    private @Nullable Chain chain;
+
+    /// Opens the chain.
+    @Setup(Level.Invocation)
+    public void open(BlockValidationBenchmark bench) {
+      chain = bench.knowing();
+    }
+
+    private Chain chain() {
+      return Objects.requireNonNull(chain, "no set-up has run");
+    }
   }
 
   /// Has the block checked before the call, so that nothing but its execution is left.
@@ -120,25 +144,24 @@ public class BlockValidationBenchmark {
   public static class Checked {
     /// Checks the block that the call is given.
     @Setup(Level.Invocation)
-    public void check(BlockValidationBenchmark bench) {
-      bench.checkWarm();
+    public void check(BlockValidationBenchmark bench, Fresh fresh) {
+      require(fresh.chain().check(bench.block, Instant.EPOCH).isAccepted());
     }
   }
 
   /// Execution alone, with the state root and the roots of receipts and lists.
   @Benchmark
   @OperationsPerInvocation(COUNT)
-  public void executeChecked(Checked checked) {
-    require(chain.execute(block, Instant.EPOCH).isAccepted());
+  public void executeChecked(Fresh fresh, Checked checked) {
+    require(fresh.chain().execute(block, Instant.EPOCH).isAccepted());
   }
 
   /// Warm check, execution, state root and commit to a store in memory.
   @Benchmark
   @OperationsPerInvocation(COUNT)
-  public void executeAndDecideWarm() {
-    chain.useKnown(remembered);
-    require(chain.execute(block, Instant.EPOCH).isAccepted());
-    chain.decide(Commit.finalize(block.hash()));
+  public void executeAndDecideWarm(Fresh fresh) {
+    require(fresh.chain().execute(block, Instant.EPOCH).isAccepted());
+    fresh.chain().decide(Commit.finalize(block.hash()));
   }
 
   private static void require(boolean accepted) {

@@ -38,7 +38,8 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /// The state on disk under blocks that each change 10,000 random entries; figures are entries a
-/// second. What of it the store alone takes, [StoreBenchmark] tells.
+/// second. Nodes and entries have three eighths of the heap: ten million keys want `-jvmArgsAppend
+/// -Xmx5g`. What of it the store alone takes, [StoreBenchmark] tells.
 @State(Scope.Thread)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
@@ -75,7 +76,8 @@ public class StateBenchmark {
     store = RocksDbStore.open(directory, StateStore.columns(), StoreOptions.forMemory(384L << 20));
     int processors = Runtime.getRuntime().availableProcessors();
     pool = Executors.newFixedThreadPool(processors);
-    StateOptions options = StateOptions.DEFAULT.withCacheBytes(384L << 20);
+    long memory = Runtime.getRuntime().maxMemory() / 8 * 3;
+    StateOptions options = StateOptions.DEFAULT.withCacheBytes(memory);
     state = StateStore.open(store, options, new Workers(pool, processors));
     for (int from = 0; from < keys; from += UPDATES) {
       StateOverlay overlay = state.head().child();
