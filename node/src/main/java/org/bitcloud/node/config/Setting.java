@@ -45,7 +45,7 @@ public enum Setting {
   /// Whether `/metrics` is served beside JSON-RPC: `on` or `off`.
   METRICS("metrics", "on"),
   /// Memory for the database's caches and the nodes of the state's tree.
-  DATABASE_MIB("databaseMiB", "256"),
+  DATABASE_MIB("databaseMiB", Long.toString(DatabaseMemory.mib(Runtime.getRuntime().maxMemory()))),
   /// How many of the last blocks, receipts and states are kept; empty for all blocks.
   PRUNE("prune", ""),
   /// Whether the state after every block is kept: `on` or `off`.
