@@ -23,17 +23,47 @@ import java.util.stream.Stream;
 /// A crash may tear the last record of a manifest or of a log, since it was not yet synced. Hence a
 /// torn end is no damage by itself; it is where more was there before, see [WrittenLengths].
 final class OpeningCheck {
+  private static final String CURRENT = "CURRENT";
   private static final Pattern MANIFEST = Pattern.compile("MANIFEST-\\d{1,20}");
   private static final Pattern LOG = Pattern.compile("\\d{1,20}\\.log");
+  private static final Pattern DATA = Pattern.compile(".*\\.sst|" + MANIFEST + "|" + LOG);
   private static final int NAME_BYTES = 64;
 
   private OpeningCheck() {}
 
-  /// Checks `CURRENT`, the manifest that it names, and the write-ahead logs.
+  /// Makes the directory if it is missing. Checks `CURRENT`, the manifest that it names, and the
+  /// write-ahead logs.
   ///
-  /// @throws CorruptStoreException if one is damaged or cut off, or the manifest is missing
-  /// @throws IOException if one cannot be read
-  static void run(Path directory) throws IOException {
+  /// @throws CorruptStoreException if one is damaged, cut off or missing
+  /// @throws StoreException if the directory cannot be used
+  static void run(Path directory) {
+    try {
+      Files.createDirectories(directory);
+      if (!Files.isWritable(directory)) {
+        throw new IOException("not writable");
+      }
+      if (Files.exists(directory.resolve(CURRENT))) {
+        checkFiles(directory);
+      } else {
+        checkNothingLeft(directory);
+      }
+    } catch (IOException e) {
+      throw new StoreException(
+          StoreException.Kind.ACCESS, "the directory " + directory + " cannot be used", e);
+    }
+  }
+
+  /// RocksDB would start afresh beside the files of a database whose entry point is gone.
+  private static void checkNothingLeft(Path directory) throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      if (files.anyMatch(file -> DATA.matcher(file.getFileName().toString()).matches())) {
+        throw new CorruptStoreException(
+            "the directory " + directory + " holds data but its file CURRENT is missing", null);
+      }
+    }
+  }
+
+  private static void checkFiles(Path directory) throws IOException {
     WrittenLengths before = WrittenLengths.read(directory);
     Path manifest = manifest(directory);
     if (!Files.exists(manifest)) {
@@ -55,9 +85,20 @@ final class OpeningCheck {
     }
   }
 
-  /// Makes sure that the manifest is on disk, and says how long it is; so for the logs, where
-  /// nobody writes to them any more.
-  static WrittenLengths lengths(Path directory, boolean closed) throws IOException {
+  /// Makes sure that the manifest is on disk, and notes how long it is for the next [#run]; so for
+  /// the logs, where nobody writes to them any more.
+  ///
+  /// Where this fails, on a full disk for one, the next run knows of older files only: it notices
+  /// less damage then, and refuses nothing that is whole.
+  static void remember(Path directory, boolean closed) {
+    try {
+      lengths(directory, closed).write(directory);
+    } catch (IOException e) {
+      return;
+    }
+  }
+
+  private static WrittenLengths lengths(Path directory, boolean closed) throws IOException {
     List<Path> files = new ArrayList<>(closed ? logs(directory) : List.of());
     files.add(manifest(directory));
     Map<String, Long> bytes = new HashMap<>();
@@ -71,7 +112,7 @@ final class OpeningCheck {
   }
 
   private static Path manifest(Path directory) throws IOException {
-    Path current = directory.resolve("CURRENT");
+    Path current = directory.resolve(CURRENT);
     String name;
     try (InputStream in = Files.newInputStream(current)) {
       name = new String(in.readNBytes(NAME_BYTES), StandardCharsets.UTF_8).strip();

@@ -221,12 +221,12 @@ final class RocksDbDamageTest {
     RocksDB.loadLibrary();
     Status full = new Status(Status.Code.IOError, Status.SubCode.NoSpace, "x");
     StoreException failure =
-        RocksDbStore.translated("writing", new RocksDBException("No space left on device", full));
+        RocksDbErrors.translated("writing", new RocksDBException("No space left on device", full));
     assertEquals(StoreException.Kind.DISK_FULL, failure.kind());
     assertTrue(failure.getMessage().contains("Free some space"), failure.getMessage());
     Status busy = new Status(Status.Code.Busy, Status.SubCode.None, "x");
     assertEquals(
         StoreException.Kind.FAILED,
-        RocksDbStore.translated("writing", new RocksDBException("busy", busy)).kind());
+        RocksDbErrors.translated("writing", new RocksDBException("busy", busy)).kind());
   }
 }
