@@ -156,6 +156,8 @@ record OpenDatabase(
         .setStatsDumpPeriodSec(0);
   }
 
+  /// RocksDB's handle of a column.
+  ///
   /// @throws IllegalArgumentException if the column was not declared
   ColumnFamilyHandle handle(Column column) {
     ColumnFamilyHandle handle = declared.get(column);

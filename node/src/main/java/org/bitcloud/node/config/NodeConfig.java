@@ -171,7 +171,7 @@ public final class NodeConfig {
         base.extraHosts());
   }
 
-  /// Memory for the database's caches.
+  /// Memory for the database's caches, and for the state's tree and entries.
   public long databaseBytes() throws ConfigException {
     return number(Setting.DATABASE_MIB, 8, 1L << 20) << 20;
   }

@@ -44,7 +44,7 @@ public enum Setting {
   POOL_JOURNAL("poolJournal", "on"),
   /// Whether `/metrics` is served beside JSON-RPC: `on` or `off`.
   METRICS("metrics", "on"),
-  /// Memory for the database's caches and the nodes of the state's tree.
+  /// Memory for the database's caches, and for the state's tree and entries.
   DATABASE_MIB("databaseMiB", Long.toString(DatabaseMemory.mib(Runtime.getRuntime().maxMemory()))),
   /// How many of the last blocks, receipts and states are kept; empty for all blocks.
   PRUNE("prune", ""),
