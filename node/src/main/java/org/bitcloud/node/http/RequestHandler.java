@@ -134,18 +134,17 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
   }
 
   private void finish(ChannelHandlerContext context, boolean keepAlive) {
-    context
-        .executor()
-        .execute(
-            () -> {
-              busy = false;
-              if (keepAlive) {
-                resume(context);
-              } else {
-                // An empty write completes after all earlier ones, so nothing is cut off.
-                context.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(_ -> context.close());
-              }
-            });
+    ConnectionThread.run(
+        context.executor(),
+        () -> {
+          busy = false;
+          if (keepAlive) {
+            resume(context);
+          } else {
+            // An empty write completes after all earlier ones, so nothing is cut off.
+            context.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(_ -> context.close());
+          }
+        });
   }
 
   /// Goes on with the next request, but not before the client has taken the earlier answers:

@@ -140,7 +140,7 @@ final class WebSocketConnection extends SimpleChannelInboundHandler<WebSocketFra
               LOG.error("WebSocket message failed", e);
               context.close();
             }
-            context.executor().execute(() -> next(context));
+            ConnectionThread.run(context.executor(), () -> next(context));
           });
     } catch (RejectedExecutionException e) { // the server is stopping
       context.close();
